@@ -1,0 +1,124 @@
+"""The four questions asked about a dependency, answered from the claims of the catalogue.
+
+They are never merged: an owner, a registered office, a technology and a hosting may each be in a
+different place. What is not known stays unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tiebreak.model.catalogue import Axis, Catalogue, Holder, Solution, Supplier
+from tiebreak.model.dependency import Dependency
+from tiebreak.model.diagnosis import AxisAnswer
+from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus
+from tiebreak.model.zone import ZonePolicy
+from tiebreak.recognition.recogniser import is_middleman
+
+PROPRIETARY = "proprietary"
+
+
+@dataclass(frozen=True)
+class Lens:
+    """How claims are looked at: which catalogue, which zone, and whether presumption counts."""
+
+    catalogue: Catalogue
+    zone: ZonePolicy
+    is_strict: bool = False
+
+
+def is_free(solution: Solution) -> bool:
+    """Whether a solution is known to be free software; an unknown licence is not."""
+    return solution.licence.value not in {None, PROPRIETARY} and counts(solution.licence, Axis.TECHNOLOGY, is_strict=False)
+
+
+def counts(claim: Claim[str] | Claim[Holder], axis: Axis, *, is_strict: bool) -> bool:
+    """Whether a claim is known enough to count on an axis.
+
+    Source: `docs/catalogue-rules.md`, statuses. What a company says of its own owner does not count.
+    """
+    match claim.status:
+        case ClaimStatus.REVIEWED:
+            return True
+        case ClaimStatus.PRESUMED:
+            return not is_strict
+        case ClaimStatus.DECLARED:
+            return axis is not Axis.ULTIMATE_OWNER
+        case ClaimStatus.CONTESTED | ClaimStatus.UNVERIFIED:
+            return False
+
+
+def axis_answers(dependency: Dependency, lens: Lens) -> tuple[AxisAnswer, ...]:
+    """One answer by axis, hosting only where the catalogue says something of it."""
+    solution = lens.catalogue.solutions.get(dependency.recognition.solution or "")
+    controlling, why_unknown = controlling_supplier(dependency, lens.catalogue)
+    answers = [
+        _office(controlling, why_unknown, lens),
+        _owner(controlling, why_unknown, lens),
+        _technology(solution, lens),
+    ]
+    if solution is not None and solution.hosting is not None:
+        answers.append(_country(Axis.HOSTING, solution.hosting, f"hébergement de {solution.name}", lens))
+    return tuple(answers)
+
+
+def controlling_supplier(dependency: Dependency, catalogue: Catalogue) -> tuple[Supplier | None, str]:
+    """Whose owner the money depends on, or why that is not known.
+
+    The editor, whoever resells; for free software, whoever is paid for the service.
+    """
+    recognition = dependency.recognition
+    solution = catalogue.solutions.get(recognition.solution or "")
+    if solution is not None and is_free(solution):
+        payee = catalogue.suppliers.get(recognition.payee or "")
+        if payee is None:
+            return None, f"{solution.name} est un logiciel libre et le prestataire payé n’est pas au catalogue"
+        if is_middleman(payee):
+            return None, f"{solution.name} est un logiciel libre payé à un intermédiaire"
+        return payee, ""
+    if recognition.editor is None:
+        return None, "éditeur inconnu"
+    return catalogue.suppliers[recognition.editor], ""
+
+
+def _office(supplier: Supplier | None, why_unknown: str, lens: Lens) -> AxisAnswer:
+    if supplier is None:
+        return AxisAnswer(axis=Axis.REGISTERED_OFFICE, is_outside=None, explanation=f"Siège social inconnu : {why_unknown}.")
+    return _country(Axis.REGISTERED_OFFICE, supplier.registered_office, f"siège social de {supplier.name}", lens)
+
+
+def _owner(supplier: Supplier | None, why_unknown: str, lens: Lens) -> AxisAnswer:
+    if supplier is None:
+        return AxisAnswer(axis=Axis.ULTIMATE_OWNER, is_outside=None, explanation=f"Propriétaire inconnu : {why_unknown}.")
+    return _holder(Axis.ULTIMATE_OWNER, supplier.ultimate_owner, f"propriétaire ultime de {supplier.name}", lens)
+
+
+def _technology(solution: Solution | None, lens: Lens) -> AxisAnswer:
+    if solution is None:
+        return AxisAnswer(axis=Axis.TECHNOLOGY, is_outside=None, explanation="Technologie inconnue : produit non nommé.")
+    return _holder(Axis.TECHNOLOGY, solution.technology, f"technologie de {solution.name}", lens)
+
+
+def _country(axis: Axis, claim: Claim[str], subject: str, lens: Lens) -> AxisAnswer:
+    return _answer(axis, claim, claim.value, (subject, f"{subject} : {claim.value}"), lens)
+
+
+def _holder(axis: Axis, claim: Claim[Holder], subject: str, lens: Lens) -> AxisAnswer:
+    if claim.value is None:
+        return _answer(axis, claim, None, (subject, subject), lens)
+    return _answer(axis, claim, claim.value.country, (subject, f"{subject} : {claim.value.name} ({claim.value.country})"), lens)
+
+
+def _answer(axis: Axis, claim: Claim[str] | Claim[Holder], country: str | None, words: tuple[str, str], lens: Lens) -> AxisAnswer:
+    """The answer a claim gives; `words` name what is asked, without and with the answer."""
+    asked, said = (text[:1].upper() + text[1:] for text in words)
+    status = CLAIM_STATUS_LABELS[claim.status]
+    if country is None or not counts(claim, axis, is_strict=lens.is_strict):
+        return AxisAnswer(axis=axis, is_outside=None, explanation=f"{asked} : inconnu ({status}).")
+    source = f", selon {claim.reference.title}" if claim.reference else ""
+    return AxisAnswer(
+        axis=axis,
+        is_outside=lens.zone.is_outside(country),
+        is_presumed=claim.status is ClaimStatus.PRESUMED,
+        explanation=f"{said}, {status} au {claim.checked:%d/%m/%Y}{source}.",
+    )

@@ -1,0 +1,228 @@
+"""From a case file to its diagnosis. Pure: the same case file and knowledge give the same figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from tiebreak.method.axes import Lens, axis_answers
+from tiebreak.method.criteria_scores import scores_of
+from tiebreak.method.marginals import diagnose_marginals
+from tiebreak.method.merge import MergeContext, merge
+from tiebreak.method.parameters import MethodParameters, load_parameters
+from tiebreak.method.perimeter import CEILING_WITHOUT_DURATION, PerimeterChoice, choose_perimeter
+from tiebreak.method.risk import alternatives, capacity, likelihood, quadrant, risk
+from tiebreak.method.shares import Answered, axis_shares, breakdown
+from tiebreak.model.case_file import CaseFile
+from tiebreak.model.catalogue import Catalogue
+from tiebreak.model.criteria import CriteriaSet
+from tiebreak.model.dependency import Dependency
+from tiebreak.model.diagnosis import Assessment, AxisShare, Breakdown, Diagnosis, LeftOutSummary, Quadrant
+from tiebreak.model.evidence import LeftOut, SpendLine
+from tiebreak.model.money import AmountKind
+from tiebreak.model.nomenclature import Nomenclature, load_nomenclature
+from tiebreak.model.zone import load_zone_policies
+from tiebreak.recognition import Recogniser
+
+QUADRANT_ORDER = (Quadrant.ACT_NOW, Quadrant.PREPARE, Quadrant.VERIFY, Quadrant.SEIZE, Quadrant.WATCH)
+CEILINGS_ARE_NOT_SPENDING = (
+    "Ces montants sont des plafonds de marché ramenés à l’année, pas des dépenses : ils ne donnent pas un taux de dépendance."
+)
+UNCLASSIFIED = "Non classé"
+UNKNOWN_SUPPLIER = "Éditeur inconnu"
+CRITICALITY_LABELS = {"1": "1 – confort", "2": "2 – utile", "3": "3 – importante", "4": "4 – vitale"}
+
+
+def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[CriteriaSet] = ()) -> Diagnosis:
+    """Measure the dependence of a collectivité from its case file.
+
+    Raises:
+        MixedAmountsError: when published tables do not split the same total.
+    """
+    parameters, nomenclature = load_parameters(), load_nomenclature()
+    lens = Lens(catalogue, load_zone_policies().policy(case.zone_policy), case.is_strict)
+    choice = choose_perimeter([line for reading in case.readings for line in reading.spend_lines], parameters)
+    dependencies = _dependencies(case, choice, lens, nomenclature, parameters)
+    every = [Answered(dependency, axis_answers(dependency, lens)) for dependency in dependencies]
+    answered = [each for each in every if each.dependency.annual_amount >= 0]
+    shares = axis_shares(answered, point_threshold=parameters.point_threshold)
+    without_duration = choice.without_duration if choice else ()
+    kind = choice.perimeter.amount_kind if choice else None
+    groups = _Groups(answered, catalogue, nomenclature, parameters)
+    return Diagnosis(
+        authority=case.authority,
+        as_of=case.as_of,
+        zone_policy=case.zone_policy,
+        method_version=parameters.version,
+        nomenclature_version=nomenclature.version,
+        catalogue_version=catalogue.version,
+        perimeter=choice.perimeter if choice else None,
+        other_perimeters=choice.others if choice else (),
+        axis_shares=tuple(_without_point(share) for share in shares) if kind is AmountKind.CEILING else shares,
+        headline_note=_headline_note(shares, kind, parameters),
+        by_spend_type=groups.by_spend_type(),
+        by_function=groups.by_function(),
+        by_supplier=groups.by_supplier(),
+        by_criticality=groups.by_criticality(),
+        top_three_share=_top_three(answered, catalogue),
+        assessments=_assessments(answered, lens, case, parameters),
+        criteria_scores=tuple(
+            score for each in answered for score in scores_of(each, criteria_sets, case.criteria_answers, lens)
+        ),
+        marginal=diagnose_marginals([table for reading in case.readings for table in reading.marginals]),
+        left_out=_left_out((row for reading in case.readings for row in reading.left_out), without_duration),
+        negative_balance=sum((each.dependency.annual_amount for each in every if each.dependency.annual_amount < 0), Decimal(0)),
+        notices=_notices(case),
+    )
+
+
+def _dependencies(
+    case: CaseFile, choice: PerimeterChoice | None, lens: Lens, nomenclature: Nomenclature, parameters: MethodParameters
+) -> tuple[Dependency, ...]:
+    context = MergeContext(
+        lens.catalogue,
+        nomenclature,
+        Recogniser(lens.catalogue, case.recognition_decisions),
+        parameters,
+        case.criticality_decisions,
+    )
+    contracts = [contract for reading in case.readings for contract in reading.contracts]
+    return merge(choice.lines if choice else (), contracts, context)
+
+
+class _Groups:
+    """The same money grouped in several ways."""
+
+    def __init__(
+        self, answered: Sequence[Answered], catalogue: Catalogue, nomenclature: Nomenclature, parameters: MethodParameters
+    ) -> None:
+        self._answered = answered
+        self._catalogue = catalogue
+        self._types = {spend_type.id: spend_type.label for spend_type in nomenclature.spend_types}
+        self._functions = {function.id: function.label for function in nomenclature.functions}
+        self._threshold = parameters.point_threshold
+
+    def by_spend_type(self) -> tuple[Breakdown, ...]:
+        return breakdown(
+            self._answered,
+            key=lambda dependency: dependency.spend_type,
+            label=lambda key: self._types.get(key or "", UNCLASSIFIED),
+            point_threshold=self._threshold,
+        )
+
+    def by_function(self) -> tuple[Breakdown, ...]:
+        return breakdown(
+            self._answered,
+            key=lambda dependency: dependency.function,
+            label=lambda key: self._functions.get(key or "", UNCLASSIFIED),
+            point_threshold=self._threshold,
+        )
+
+    def by_supplier(self) -> tuple[Breakdown, ...]:
+        return breakdown(
+            self._answered,
+            key=lambda dependency: dependency.recognition.editor,
+            label=lambda key: self._catalogue.suppliers[key].name if key else UNKNOWN_SUPPLIER,
+            point_threshold=self._threshold,
+        )
+
+    def by_criticality(self) -> tuple[Breakdown, ...]:
+        return breakdown(
+            self._answered,
+            key=lambda dependency: str(dependency.criticality),
+            label=lambda key: CRITICALITY_LABELS[key or ""],
+            point_threshold=self._threshold,
+        )
+
+
+def _assessments(
+    answered: Iterable[Answered], lens: Lens, case: CaseFile, parameters: MethodParameters
+) -> tuple[Assessment, ...]:
+    assessed = [_assessment(each, lens, case, parameters) for each in answered]
+    ordered = sorted(assessed, key=_priority)
+    return tuple(each.model_copy(update={"rank": rank}) for rank, each in enumerate(ordered, start=1))
+
+
+def _priority(each: Assessment) -> tuple[int, int, Decimal, str]:
+    """Riskiest first by its worst case, then the quadrant, then the money."""
+    return (-each.risk.high, QUADRANT_ORDER.index(each.quadrant), -each.dependency.annual_amount, each.dependency.id)
+
+
+def _assessment(each: Answered, lens: Lens, case: CaseFile, parameters: MethodParameters) -> Assessment:
+    dependency = each.dependency
+    likelihood_range, why_risk = likelihood(each, lens)
+    risk_range = risk(likelihood_range, dependency.criticality)
+    options = alternatives(dependency, lens)
+    solution = lens.catalogue.solutions.get(dependency.recognition.solution or "")
+    functions = solution.functions if solution else (dependency.function,) if dependency.function else ()
+    has_documented_effort = lens.catalogue.effort_for(functions) is not None
+    capacity_range, why_capacity = capacity(
+        dependency, options, has_documented_effort=has_documented_effort, as_of=case.as_of, parameters=parameters
+    )
+    origin = "par défaut" if dependency.criticality_is_default else "décidée par la collectivité"
+    return Assessment(
+        dependency=dependency,
+        axes=each.axes,
+        likelihood=likelihood_range,
+        risk=risk_range,
+        capacity=capacity_range,
+        quadrant=quadrant(risk_range, capacity_range, parameters),
+        rank=1,
+        alternatives=tuple(solution.id for solution in options.solutions),
+        solution_classes=options.classes,
+        reasons=(
+            f"Criticité {dependency.criticality} ({origin}).",
+            f"Exposition : {', '.join(why_risk) or 'aucun facteur connu'}.",
+            f"Capacité à agir : {', '.join(why_capacity) or 'aucun levier connu'}.",
+        ),
+    )
+
+
+def _top_three(answered: Sequence[Answered], catalogue: Catalogue) -> Decimal | None:
+    """Share of all the money held by the three largest known owners; `None` when no owner is known."""
+    total = sum((each.dependency.annual_amount for each in answered), Decimal(0))
+    owners: dict[str, Decimal] = defaultdict(Decimal)
+    for each in answered:
+        supplier = catalogue.suppliers.get(each.dependency.recognition.editor or "")
+        if supplier is not None and supplier.ultimate_owner.value is not None:
+            owners[supplier.ultimate_owner.value.name] += each.dependency.annual_amount
+    if not owners or total == 0:
+        return None
+    return sum(sorted(owners.values(), reverse=True)[:3], Decimal(0)) / total
+
+
+def _without_point(share: AxisShare) -> AxisShare:
+    return share.model_copy(update={"interval": share.interval.model_copy(update={"point": None})})
+
+
+def _headline_note(shares: Sequence[AxisShare], kind: AmountKind | None, parameters: MethodParameters) -> str | None:
+    if not shares:
+        return None
+    if kind is AmountKind.CEILING:
+        return CEILINGS_ARE_NOT_SPENDING
+    if shares[0].interval.point is None:
+        threshold = int(parameters.point_threshold * 100)
+        return f"Moins de {threshold} % du montant est identifié : seul un intervalle peut être donné."
+    return None
+
+
+def _left_out(rows: Iterable[LeftOut], without_duration: Iterable[SpendLine]) -> tuple[LeftOutSummary, ...]:
+    counts: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
+    for row in rows:
+        counts[row.provenance.file, row.reason].append(row.amount)
+    for line in without_duration:
+        counts[line.provenance.file, CEILING_WITHOUT_DURATION].append(line.amount)
+    return tuple(
+        LeftOutSummary(
+            file=file,
+            reason=reason,
+            row_count=len(amounts),
+            amount=sum(known, Decimal(0)) if (known := [amount for amount in amounts if amount is not None]) else None,
+        )
+        for (file, reason), amounts in sorted(counts.items())
+    )
+
+
+def _notices(case: CaseFile) -> tuple[str, ...]:
+    return tuple(f"{reading.file} : {notice}" for reading in case.readings for notice in reading.notices)

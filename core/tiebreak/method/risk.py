@@ -1,0 +1,125 @@
+"""Risk, capacité à agir and priority of one dependency, each with its reasons in French.
+
+The scales are the project's own: `docs/methode.md`, sections 4 to 6. An unknown widens a score;
+it never improves one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tiebreak.method.axes import PROPRIETARY, Lens, counts, is_free
+from tiebreak.method.parameters import MethodParameters
+from tiebreak.method.shares import Answered
+from tiebreak.model.catalogue import Axis, Solution, SupplierKind
+from tiebreak.model.dependency import Dependency
+from tiebreak.model.diagnosis import Quadrant, ScoreRange, SolutionClass
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """What could replace a dependency, as far as the catalogue knows."""
+
+    solutions: tuple[Solution, ...]
+    classes: tuple[SolutionClass, ...]
+    """Most represented first."""
+
+
+def likelihood(answered: Answered, lens: Lens) -> tuple[ScoreRange, list[str]]:
+    """1 to 4: one, plus one each for an owner outside, a technology outside, a closed licence."""
+    solution = lens.catalogue.solutions.get(answered.dependency.recognition.solution or "")
+    factors = [
+        (answered.axis(Axis.ULTIMATE_OWNER).is_outside, "propriétaire ultime hors de la zone", "propriétaire ultime inconnu"),
+        (answered.axis(Axis.TECHNOLOGY).is_outside, "technologie contrôlée hors de la zone", "technologie inconnue"),
+        (_is_closed(solution, lens), "licence propriétaire", "licence inconnue"),
+    ]
+    low = 1 + sum(present is True for present, _, _ in factors)
+    high = low + sum(present is None for present, _, _ in factors)
+    reasons = [yes if present else unknown for present, yes, unknown in factors if present is not False]
+    return ScoreRange(low=low, high=high), reasons
+
+
+def risk(likelihood_range: ScoreRange, criticality: int) -> ScoreRange:
+    """Likelihood × criticité, 1 to 16."""
+    return ScoreRange(low=likelihood_range.low * criticality, high=likelihood_range.high * criticality)
+
+
+def alternatives(dependency: Dependency, lens: Lens) -> Alternatives:
+    """Solutions for the same function whose owner and technology are known to be inside the zone."""
+    if dependency.function is None:
+        return Alternatives((), ())
+    found = tuple(
+        solution
+        for solution in lens.catalogue.solutions_for(dependency.function)
+        if solution.id != dependency.recognition.solution and is_inside(solution, lens)
+    )
+    classes = [solution_class(solution, lens) for solution in found]
+    ordered = sorted(set(classes), key=lambda each: (-classes.count(each), each))
+    return Alternatives(found, tuple(ordered))
+
+
+def is_inside(solution: Solution, lens: Lens) -> bool:
+    """Whether owner (steward for free software) and technology are both known to be inside."""
+    supplier = lens.catalogue.suppliers[solution.supplier]
+    claims = ((supplier.ultimate_owner, Axis.ULTIMATE_OWNER), (solution.technology, Axis.TECHNOLOGY))
+    return all(
+        claim.value is not None
+        and counts(claim, axis, is_strict=lens.is_strict)
+        and not lens.zone.is_outside(claim.value.country)
+        for claim, axis in claims
+    )
+
+
+def solution_class(solution: Solution, lens: Lens) -> SolutionClass:
+    """The class that a document may name in place of the product."""
+    kinds = set(lens.catalogue.suppliers[solution.supplier].kinds)
+    if kinds & {SupplierKind.PUBLIC_BODY, SupplierKind.MUTUALISING_BODY}:
+        return SolutionClass.PUBLIC_COMMON
+    return SolutionClass.FREE_SOFTWARE if is_free(solution) else SolutionClass.ZONE_EDITOR
+
+
+def capacity(
+    dependency: Dependency, options: Alternatives, *, has_documented_effort: bool, as_of: date, parameters: MethodParameters
+) -> tuple[ScoreRange, list[str]]:
+    """0 to 4: an alternative, several, a contract that ends in time, a documented migration."""
+    count = len(options.solutions)
+    is_function_known = dependency.function is not None
+    ends_soon = ends_within(dependency.contract_end, as_of, parameters.contract_horizon_months)
+    factors: list[tuple[bool | None, str, str]] = [
+        (count >= 1 if is_function_known else None, "une alternative au catalogue", "fonction inconnue"),
+        (count >= parameters.several_alternatives if is_function_known else None, f"{count} alternatives au catalogue", ""),
+        (ends_soon, f"contrat finissant dans les {parameters.contract_horizon_months} mois", "date de fin de contrat inconnue"),
+        (has_documented_effort if is_function_known else None, "des migrations documentées de cette fonction", ""),
+    ]
+    low = sum(present is True for present, _, _ in factors)
+    high = low + sum(present is None for present, _, _ in factors)
+    reasons = [yes if present else unknown for present, yes, unknown in factors if present is not False and (present or unknown)]
+    if count == 0 and is_function_known:
+        reasons.append("aucune alternative au catalogue pour cette fonction")
+    return ScoreRange(low=low, high=high), reasons
+
+
+def ends_within(end: date | None, as_of: date, months: int) -> bool | None:
+    """Whether a contract ends within that many months; one already ended does. `None` without a date."""
+    if end is None:
+        return None
+    return (end.year - as_of.year) * 12 + (end.month - as_of.month) <= months
+
+
+def quadrant(risk_range: ScoreRange, capacity_range: ScoreRange, parameters: MethodParameters) -> Quadrant:
+    """Where the dependency falls; when an unknown decides whether the risk is high, to be verified first."""
+    is_able = capacity_range.low >= parameters.able_capacity
+    if risk_range.low >= parameters.high_risk:
+        return Quadrant.ACT_NOW if is_able else Quadrant.PREPARE
+    if risk_range.high >= parameters.high_risk:
+        return Quadrant.VERIFY
+    return Quadrant.SEIZE if is_able else Quadrant.WATCH
+
+
+def _is_closed(solution: Solution | None, lens: Lens) -> bool | None:
+    if solution is None or solution.licence.value is None:
+        return None
+    if not counts(solution.licence, Axis.TECHNOLOGY, is_strict=lens.is_strict):
+        return None
+    return solution.licence.value == PROPRIETARY

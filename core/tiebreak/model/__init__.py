@@ -1,0 +1,1 @@
+"""The data model: frozen values, each field with its unit and what its absence means."""

@@ -1,0 +1,26 @@
+"""What every data model of the project shares: frozen, closed, validated once at the edge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+
+class Frozen(BaseModel):
+    """A value that is built once and never patched; an unknown field is an error, not a guess."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=80)]
+"""A stable lower-case identifier, such as `libreoffice` or `office_suite`."""
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2 country code."""
+
+Siren = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
+"""Nine digits of the French company register."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text that says something."""

@@ -1,0 +1,84 @@
+"""The dossier: what was given and decided, and the versions it was worked out with.
+
+Everything else (diagnosis, trajectory, documents) is recomputed from it, identically.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from tiebreak.errors import CaseFileError
+from tiebreak.model.authority import Authority
+from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.criteria import CriteriaAnswer
+from tiebreak.model.evidence import Reading
+from tiebreak.model.nomenclature import Criticality
+from tiebreak.model.trajectory import PlanningConstraints
+
+SCHEMA_VERSION = 1
+
+
+class RecognitionDecision(Frozen):
+    """The user's word on what a supplier and label are; it wins over any rule."""
+
+    supplier_text: str | None
+    label: str | None = None
+    """`None` applies to every label of that supplier."""
+    supplier: Identifier | None = None
+    solution: Identifier | None = None
+
+
+class CriticalityDecision(Frozen):
+    """The user's criticité for one function."""
+
+    function: Identifier
+    criticality: Criticality
+
+
+class Pins(Frozen):
+    """Versions of what the figures depend on."""
+
+    method: Text
+    nomenclature: Text
+    catalogue: Text
+    zones: Text
+
+
+class CaseFile(Frozen):
+    """Inputs, decisions and pinned versions of one diagnosis."""
+
+    schema_version: Literal[1] = 1
+    authority: Authority
+    as_of: date
+    """The day of the diagnosis: nothing reads the clock after this."""
+    zone_policy: Identifier
+    is_strict: bool = False
+    """True leaves out of the known what is only presumed."""
+    readings: tuple[Reading, ...]
+    recognition_decisions: tuple[RecognitionDecision, ...] = ()
+    criticality_decisions: tuple[CriticalityDecision, ...] = ()
+    criteria_answers: tuple[CriteriaAnswer, ...] = ()
+    constraints: PlanningConstraints = PlanningConstraints()
+    pins: Pins
+
+    def to_json(self) -> str:
+        """Canonical text: the same case file gives the same bytes."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    @classmethod
+    def from_file(cls, path: Path) -> CaseFile:
+        """Read a case file.
+
+        Raises:
+            CaseFileError: when the file is not a case file of this version.
+        """
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise CaseFileError(
+                f"Dossier « {path.name} » illisible par cette version (schéma {SCHEMA_VERSION}) : {error}"
+            ) from error

@@ -1,0 +1,44 @@
+"""What is used, for which function, by whom: the object on which everything else works."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, NonNegativeInt
+
+from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.money import Euros
+from tiebreak.model.nomenclature import Criticality
+from tiebreak.model.recognition import Recognition
+
+
+class Dependency(Frozen):
+    """A product or supplier that the collectivité relies on for one function.
+
+    Lines, contracts and installations are only its evidence, named by their identifiers.
+    """
+
+    id: Identifier
+    label: Text
+    """Product, or supplier as written when no product was recognised."""
+    function: Identifier | None
+    """`None` when the label does not tell what it is for."""
+    spend_type: Identifier | None
+    """As the source states it, else that of the function; `None` when neither is known."""
+    used_by: tuple[str, ...] = ()
+    """Departments of the collectivité named by the evidence."""
+    recognition: Recognition
+    spend_line_ids: tuple[Identifier, ...] = ()
+    contract_ids: tuple[Identifier, ...] = ()
+    inventory_ids: tuple[Identifier, ...] = ()
+    annual_amount: Euros
+    """Net annual euros of the diagnosis's perimeter; may be negative for a lone credit note."""
+    criticality: Criticality
+    criticality_is_default: bool
+    """True until the collectivité decides: the default of the function, or 2 without function."""
+    contract_end: date | None = None
+    """Latest end among its contracts; `None` when none is known."""
+    notice_months: Annotated[int, Field(ge=0, le=60)] | None = None
+    renews_tacitly: bool | None = None
+    licence_count: NonNegativeInt | None = None

@@ -1,0 +1,181 @@
+"""What was measured: shares between bounds, risk, capacité à agir, priority; each with its reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, NonNegativeInt
+
+from tiebreak.model.authority import Authority
+from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.catalogue import Axis
+from tiebreak.model.criteria import CriteriaScore
+from tiebreak.model.dependency import Dependency
+from tiebreak.model.evidence import MarginalTable
+from tiebreak.model.interval import Interval, Share
+from tiebreak.model.money import AmountKind, Euros, TaxBasis
+
+
+class Perimeter(Frozen):
+    """Money that may be added: one kind of amount, one tax basis."""
+
+    amount_kind: AmountKind
+    tax_basis: TaxBasis
+    total: Euros
+    """Annual net euros."""
+    line_count: NonNegativeInt
+
+
+class AxisShare(Frozen):
+    """Share of the perimeter's money that is outside the zone, by one axis."""
+
+    axis: Axis
+    interval: Interval
+    presumed: Share
+    """Share of the money whose answer is only presumed, counted as known."""
+
+
+class Breakdown(Frozen):
+    """One group of the money, and how much of it an owner outside the zone controls."""
+
+    key: Identifier | None
+    """`None` for what could not be classified."""
+    label: Text
+    amount: Euros
+    interval: Interval | None
+
+
+class ScoreRange(Frozen):
+    """A score between the value if every unknown were favourable and the contrary."""
+
+    low: Annotated[int, Field(ge=0)]
+    high: Annotated[int, Field(ge=0)]
+
+
+class Quadrant(StrEnum):
+    """What to do first, from risk and capacité à agir."""
+
+    ACT_NOW = "act_now"
+    PREPARE = "prepare"
+    VERIFY = "verify"
+    """The risk is high or not, depending on what is unknown."""
+    SEIZE = "seize"
+    WATCH = "watch"
+
+
+QUADRANT_LABELS = {
+    Quadrant.ACT_NOW: "agir maintenant",
+    Quadrant.PREPARE: "préparer la sortie",
+    Quadrant.VERIFY: "vérifier d’abord",
+    Quadrant.SEIZE: "saisir l’échéance",
+    Quadrant.WATCH: "surveiller",
+}
+
+
+class SolutionClass(StrEnum):
+    """Classes of solution that documents may name, where products may not."""
+
+    PUBLIC_COMMON = "public_common"
+    FREE_SOFTWARE = "free_software"
+    ZONE_EDITOR = "zone_editor"
+
+
+SOLUTION_CLASS_LABELS = {
+    SolutionClass.PUBLIC_COMMON: "commun numérique public ou service mutualisé",
+    SolutionClass.FREE_SOFTWARE: "logiciel libre, exploité en interne ou par un prestataire",
+    SolutionClass.ZONE_EDITOR: "solution d’un éditeur ou fabricant contrôlé dans la zone",
+}
+
+
+class AxisAnswer(Frozen):
+    """Whether a dependency is outside the zone by one axis, and on what ground."""
+
+    axis: Axis
+    is_outside: bool | None
+    """`None` when it is not known."""
+    is_presumed: bool = False
+    explanation: Text
+
+
+class Assessment(Frozen):
+    """One dependency judged; every figure has its reason in words."""
+
+    dependency: Dependency
+    axes: tuple[AxisAnswer, ...]
+    likelihood: ScoreRange
+    """1 to 4."""
+    risk: ScoreRange
+    """Likelihood × criticité, 1 to 16."""
+    capacity: ScoreRange
+    """Capacité à agir, 0 to 4."""
+    quadrant: Quadrant
+    rank: Annotated[int, Field(ge=1)]
+    """1 is treated first."""
+    alternatives: tuple[Identifier, ...] = ()
+    """Solutions of the catalogue, unranked, for the internal annex only."""
+    solution_classes: tuple[SolutionClass, ...] = ()
+    reasons: tuple[str, ...]
+
+    def axis(self, axis: Axis) -> AxisAnswer:
+        """The answer for one axis."""
+        return next(answer for answer in self.axes if answer.axis is axis)
+
+
+class LeftOutSummary(Frozen):
+    """Rows of one file that are not evidence, for one reason."""
+
+    file: Text
+    reason: Text
+    row_count: NonNegativeInt
+    amount: Euros | None
+    """Sum of what could be read of them; `None` when nothing could."""
+
+
+class MarginalDiagnosis(Frozen):
+    """What published totals say, without any crossing of their margins."""
+
+    total: Euros
+    amount_kind: AmountKind
+    tax_basis: TaxBasis
+    tables: tuple[MarginalTable, ...]
+    outside: Euros | None
+    """Euros outside the zone as published; `None` when no split by zone was given."""
+    outside_share: Share | None
+
+
+class Diagnosis(Frozen):
+    """The whole measure of one collectivité at one date."""
+
+    authority: Authority
+    as_of: date
+    zone_policy: Identifier
+    method_version: Text
+    nomenclature_version: Text
+    catalogue_version: Text
+    perimeter: Perimeter | None
+    """`None` when no line of expense was given."""
+    other_perimeters: tuple[Perimeter, ...] = ()
+    """Money that could not be added to the perimeter, and is not in any share."""
+    axis_shares: tuple[AxisShare, ...] = ()
+    headline_note: str | None = None
+    """Why no point is printed, when none is."""
+    by_spend_type: tuple[Breakdown, ...] = ()
+    by_function: tuple[Breakdown, ...] = ()
+    by_supplier: tuple[Breakdown, ...] = ()
+    by_criticality: tuple[Breakdown, ...] = ()
+    top_three_share: Share | None = None
+    """Share of the money of the three largest recognised owners."""
+    assessments: tuple[Assessment, ...] = ()
+    criteria_scores: tuple[CriteriaScore, ...] = ()
+    marginal: MarginalDiagnosis | None = None
+    left_out: tuple[LeftOutSummary, ...] = ()
+    negative_balance: Euros = Decimal(0)
+    """Sum of dependencies whose credit notes exceed their expenses: outside the shares."""
+    notices: tuple[str, ...] = ()
+
+    def axis_share(self, axis: Axis) -> AxisShare | None:
+        """The share by one axis, `None` without money."""
+        return next((share for share in self.axis_shares if share.axis is axis), None)

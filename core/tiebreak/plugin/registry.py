@@ -1,0 +1,194 @@
+"""Finds plugins, asks each alone, and withdraws the one that fails: the others go on.
+
+pluggy alone lets one raising implementation abort a whole call, accepts a misspelt hook until
+`check_pending`, and calls the last registered first. So entry points are loaded one by one in the
+order of their names, a plugin is withdrawn whole at its first failure, and what it returned is
+checked before anyone uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
+from typing import Generic, TypeVar
+
+import pluggy
+from pydantic import ValidationError
+
+from tiebreak.errors import InputError, PluginError
+from tiebreak.model.catalogue import Catalogue, CatalogueEntries
+from tiebreak.model.criteria import CriteriaSet
+from tiebreak.plugin import hookspecs
+from tiebreak.plugin.hookspecs import PROJECT
+from tiebreak.plugin.protocols import Planner, ReportExporter, Source
+
+ENTRY_POINT_GROUP = "tiebreak.plugins"
+
+ContributionT = TypeVar("ContributionT")
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True)
+class PluginFailure:
+    """A plugin that was withdrawn, at what stage, and why."""
+
+    plugin: str
+    stage: str
+    error: str
+
+    def __str__(self) -> str:
+        return f"Extension « {self.plugin} » retirée ({self.stage}) : {self.error}"
+
+
+@dataclass(frozen=True)
+class Contributed(Generic[ContributionT]):
+    """Something a plugin gave, known as `plugin/name`."""
+
+    plugin: str
+    name: str
+    value: ContributionT
+
+    @property
+    def key(self) -> str:
+        """`plugin/name`."""
+        return f"{self.plugin}/{self.name}"
+
+
+class Registry:
+    """The plugins of one run. In strict mode a failure raises instead of being kept."""
+
+    def __init__(self, *, is_strict: bool = False) -> None:
+        self._is_strict = is_strict
+        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._names: list[str] = []
+        self._failures: list[PluginFailure] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Plugins in service, sorted."""
+        return tuple(sorted(self._names))
+
+    @property
+    def failures(self) -> tuple[PluginFailure, ...]:
+        """Plugins withdrawn so far, in order."""
+        return tuple(self._failures)
+
+    def register(self, name: str, plugin: object) -> None:
+        """Put a plugin in service; one that misspells a hook is withdrawn whole."""
+        if name in self._names:
+            self._record(name, "inscription", PluginError("deux extensions portent ce nom"))
+            return
+        try:
+            self._manager.register(plugin, name)
+            self._names.append(name)
+            self._manager.check_pending()
+        except Exception as error:  # a plugin's module is someone else's code: recorded and shown
+            self._withdraw(name, "inscription", error)
+
+    def load(self, points: Iterable[EntryPoint]) -> None:
+        """Import and register entry points in the order of their names."""
+        for point in sorted(points, key=lambda each: (each.name, each.value)):
+            try:
+                plugin = point.load()
+            except Exception as error:  # importing is running someone else's code: recorded and shown
+                self._withdraw(point.name, "import", error)
+            else:
+                self.register(point.name, plugin)
+
+    def sources(self) -> tuple[Contributed[Source], ...]:
+        """Sources of evidence, sorted by key."""
+        return self._collect("tiebreak_sources", Source, lambda source: source.name)
+
+    def criteria_sets(self) -> tuple[CriteriaSet, ...]:
+        """Criteria sets, sorted by key."""
+        collected = self._collect("tiebreak_criteria_sets", CriteriaSet, lambda criteria_set: criteria_set.id)
+        return tuple(contributed.value for contributed in collected)
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of all plugins.
+
+        Raises:
+            KnowledgeError: when two plugins give the same identifier, or one names an unknown supplier.
+        """
+        collected = self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version)
+        return Catalogue(contributed.value for contributed in collected)
+
+    def planners(self) -> tuple[Contributed[Planner], ...]:
+        """Planners, sorted by key."""
+        return self._collect("tiebreak_planners", Planner, lambda planner: planner.name)
+
+    def report_exporters(self) -> tuple[Contributed[ReportExporter], ...]:
+        """Exporters of documents, sorted by key."""
+        return self._collect("tiebreak_report_exporters", ReportExporter, lambda exporter: exporter.name)
+
+    def guarded(self, plugin: str, stage: str, call: Callable[[], ResultT], expected: type[ResultT]) -> ResultT | None:
+        """Run something a plugin gave; `None` when it failed and was withdrawn.
+
+        Raises:
+            InputError: what the plugin says of the user's input is the user's to read.
+        """
+        try:
+            result = call()
+            if not isinstance(result, expected):
+                raise PluginError(f"attendu {expected.__name__}, reçu {type(result).__name__}")
+        except InputError:
+            raise
+        except Exception as error:  # someone else's code: recorded with its owner's name and shown
+            self._withdraw(plugin, stage, error)
+            return None
+        return result
+
+    def _collect(
+        self, hook: str, expected: type[ContributionT], name_of: Callable[[ContributionT], str]
+    ) -> tuple[Contributed[ContributionT], ...]:
+        collected: list[Contributed[ContributionT]] = []
+        for plugin in self.names:
+            collected.extend(self.guarded(plugin, hook, partial(self._ask, plugin, hook, expected, name_of), tuple) or ())
+        return tuple(sorted(collected, key=lambda each: each.key))
+
+    def _ask(
+        self, plugin: str, hook: str, expected: type[ContributionT], name_of: Callable[[ContributionT], str]
+    ) -> tuple[Contributed[ContributionT], ...]:
+        """What one plugin gives to one hook: all of it, or an error."""
+        others = [self._manager.get_plugin(name) for name in self._names if name != plugin]
+        answers: Sequence[object] = self._manager.subset_hook_caller(hook, others)()
+        contributed: list[Contributed[ContributionT]] = []
+        for answer in answers:
+            if not isinstance(answer, Sequence) or isinstance(answer, str):
+                raise PluginError(f"{hook} doit rendre une liste, reçu {type(answer).__name__}")
+            for value in answer:
+                if not isinstance(value, expected):
+                    raise PluginError(f"{hook} doit rendre des {expected.__name__}, reçu {type(value).__name__}")
+                contributed.append(Contributed(plugin, name_of(value), value))
+        names = [each.name for each in contributed]
+        if len(names) != len(set(names)):
+            raise PluginError(f"{hook} rend deux fois le même nom : {sorted(names)}")
+        return tuple(contributed)
+
+    def _withdraw(self, plugin: str, stage: str, error: Exception) -> None:
+        if plugin in self._names:
+            self._names.remove(plugin)
+        if self._manager.has_plugin(plugin):
+            self._manager.unregister(name=plugin)
+        self._record(plugin, stage, error)
+
+    def _record(self, plugin: str, stage: str, error: Exception) -> None:
+        if self._is_strict:
+            raise PluginError(f"{plugin} ({stage}) : {error}") from error
+        self._failures.append(PluginFailure(plugin, stage, _said(error)))
+
+
+def load_registry(*, is_strict: bool = False) -> Registry:
+    """A registry of every installed plugin."""
+    registry = Registry(is_strict=is_strict)
+    registry.load(entry_points(group=ENTRY_POINT_GROUP))
+    return registry
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return f"{error.error_count()} valeur(s) refusée(s) : {error.errors()[0]['msg']}"
+    return f"{type(error).__name__} : {error}"

@@ -1,0 +1,40 @@
+"""One spelling for what ledgers write in many ways. Knows French legal forms, no supplier."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LEGAL_FORMS = frozenset(
+    (
+        *("sa", "sas", "sasu", "sarl", "eurl", "snc", "scop", "sca", "sci", "gie", "gip", "ste", "societe", "ets"),
+        *("inc", "ltd", "limited", "llc", "gmbh", "ag", "bv", "nv", "spa", "srl", "plc", "oy", "ab"),
+    )
+)
+"""Dropped at the two ends of a name: they say nothing of who it is."""
+
+_REPLACEMENT_CHARACTER = "\ufffd"
+_SEPARATORS = re.compile(r"[^a-z0-9+]+")
+
+
+@lru_cache(maxsize=65_536)
+def normalise(text: str) -> str:
+    """Lower case, no accents, single spaces, no legal form at the ends.
+
+    A character lost by a broken encoding is dropped, as the accent it stood for would be.
+
+    >>> normalise("  S.A.S. BERGER–LEVRAULT ")
+    'berger levrault'
+    >>> normalise("Société Générale d'Édition SARL")
+    'generale d edition'
+    """
+    folded = unicodedata.normalize("NFKD", text.replace(_REPLACEMENT_CHARACTER, "").casefold())
+    ascii_only = "".join(character for character in folded if not unicodedata.combining(character))
+    dotted = re.sub(r"\b((?:[a-z]\.){2,})", lambda match: match.group(1).replace(".", "") + " ", ascii_only)
+    words = _SEPARATORS.sub(" ", dotted).split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] in LEGAL_FORMS:
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,182 @@
+"""The way through, from files to documents, as the command line and the page both walk it.
+
+Every call of a plugin goes through the registry, which withdraws it when it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from tiebreak.errors import InputError, RowsError, UnreadableFileError
+from tiebreak.method import diagnose, load_parameters
+from tiebreak.method.facts import state_facts
+from tiebreak.model.authority import Authority
+from tiebreak.model.case_file import CaseFile, Pins
+from tiebreak.model.catalogue import Catalogue
+from tiebreak.model.diagnosis import Diagnosis
+from tiebreak.model.evidence import Reading
+from tiebreak.model.nomenclature import load_nomenclature
+from tiebreak.model.trajectory import PlanningConstraints, Trajectory
+from tiebreak.model.zone import load_zone_policies
+from tiebreak.plugin.protocols import PlanningProblem, Report, ReportInputs, Source, SourceOptions
+from tiebreak.plugin.registry import Contributed, Registry, load_registry
+
+Progress = Callable[[str], None]
+
+
+def _silent(_message: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asks for, before anything is read."""
+
+    authority: Authority
+    as_of: date
+    zone_policy: str | None = None
+    is_strict: bool = False
+    constraints: PlanningConstraints = field(default_factory=PlanningConstraints)
+    column_meanings: Mapping[str, str] = field(default_factory=dict)
+    leaves_out_unreadable: bool = False
+
+
+class Workbench:
+    """One run: its plugins, its catalogue, and what it is told of progress."""
+
+    def __init__(self, registry: Registry | None = None, *, progress: Progress = _silent) -> None:
+        self.registry = registry if registry is not None else load_registry()
+        self._progress = progress
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, gathered once a run."""
+        if self._catalogue is None:
+            self._progress("Chargement du catalogue…")
+            self._catalogue = self.registry.catalogue()
+        return self._catalogue
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Plugins withdrawn so far, in French."""
+        return tuple(str(failure) for failure in self.registry.failures)
+
+    def open_case(self, paths: Sequence[Path], request: Request) -> CaseFile:
+        """Read every file and write down what was asked.
+
+        Raises:
+            RowsError: with what is wrong in every file, when one of them cannot be used.
+        """
+        readings: list[Reading] = []
+        problems: list[str] = []
+        for path in paths:
+            try:
+                readings.append(self._read(path, request))
+            except InputError as error:
+                problems.append(str(error))
+        if problems:
+            raise problems_found(problems)
+        return CaseFile(
+            authority=request.authority,
+            as_of=request.as_of,
+            zone_policy=load_zone_policies().policy(request.zone_policy).id,
+            is_strict=request.is_strict,
+            readings=tuple(readings),
+            constraints=request.constraints,
+            pins=self.pins(),
+        )
+
+    def pins(self) -> Pins:
+        """Versions of the method and knowledge in use."""
+        return Pins(
+            method=load_parameters().version,
+            nomenclature=load_nomenclature().version,
+            catalogue=self.catalogue.version,
+            zones=load_zone_policies().version,
+        )
+
+    def diagnose(self, case: CaseFile) -> Diagnosis:
+        """The diagnosis of a case file, with the knowledge at hand; says when it is not the pinned one."""
+        self._progress("Calcul du diagnostic…")
+        diagnosis = diagnose(case, self.catalogue, self.registry.criteria_sets())
+        pins = self.pins()
+        if pins == case.pins:
+            return diagnosis
+        notice = f"Dossier établi avec {_named(case.pins)} ; recalculé avec {_named(pins)}."
+        return diagnosis.model_copy(update={"notices": (*diagnosis.notices, notice)})
+
+    def plan(self, case: CaseFile, diagnosis: Diagnosis) -> Trajectory | None:
+        """The trajectory of the first planner that works; `None` when there is none.
+
+        Raises:
+            PlanningError: when the constraints contradict themselves.
+        """
+        self._progress("Calcul de la trajectoire…")
+        threshold = load_parameters().point_threshold
+        problem = PlanningProblem(diagnosis, self.catalogue, load_nomenclature(), case.constraints, threshold)
+        for planner in self.registry.planners():
+            trajectory = self.registry.guarded(planner.plugin, "plan", partial(planner.value.plan, problem), Trajectory)
+            if trajectory is not None:
+                return trajectory
+        return None
+
+    def reports(self, case: CaseFile, diagnosis: Diagnosis, trajectory: Trajectory | None) -> tuple[Report, ...]:
+        """Every document that every exporter writes, in the order of their names."""
+        self._progress("Écriture des documents…")
+        reports: list[Report] = []
+        for exporter in self.registry.report_exporters():
+            inputs = ReportInputs(
+                case=case,
+                diagnosis=diagnosis,
+                trajectory=trajectory,
+                facts=state_facts(diagnosis, trajectory),
+                catalogue=self.catalogue,
+                nomenclature=load_nomenclature(),
+                failures=self.failures,
+            )
+            written = self.registry.guarded(exporter.plugin, "export", partial(exporter.value.export, inputs), tuple)
+            reports.extend(written or ())
+        return tuple(sorted(reports, key=lambda report: report.filename))
+
+    def _read(self, path: Path, request: Request) -> Reading:
+        if not path.is_file():
+            raise UnreadableFileError(f"Fichier « {path} » introuvable. Vérifiez le chemin.")
+        if path.stat().st_size == 0:
+            raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
+        source = self._source_for(path)
+        self._progress(f"Lecture de {path.name}…")
+        options = SourceOptions(
+            column_meanings=request.column_meanings,
+            leaves_out_unreadable=request.leaves_out_unreadable,
+            progress=self._progress,
+        )
+        reading = self.registry.guarded(source.plugin, "lecture", partial(source.value.read, path, options), Reading)
+        if reading is None:
+            raise UnreadableFileError(f"Fichier « {path.name} » non lu : {self.failures[-1]}")
+        return reading
+
+    def _source_for(self, path: Path) -> Contributed[Source]:
+        sources = self.registry.sources()
+        for source in sources:
+            accepts = self.registry.guarded(source.plugin, "accepts", partial(source.value.accepts, path), bool)
+            if accepts:
+                return source
+        readable = sorted({suffix for source in sources for suffix in source.value.suffixes})
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : aucun lecteur pour ce format. Formats lus : {', '.join(readable) or 'aucun'}."
+        )
+
+
+def problems_found(problems: Iterable[str]) -> InputError:
+    """One error that says everything that is wrong."""
+    every = list(problems)
+    return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
+
+
+def _named(pins: Pins) -> str:
+    return f"méthode {pins.method}, nomenclature {pins.nomenclature}, catalogue {pins.catalogue}, zones {pins.zones}"

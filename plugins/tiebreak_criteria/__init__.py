@@ -1,0 +1,1 @@
+"""Criteria sets as data: the eight criteria of the autonomous public purchase, on scales of our own."""

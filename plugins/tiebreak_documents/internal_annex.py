@@ -1,0 +1,191 @@
+"""The internal annex: suppliers, products and a sourçage, for the DSI and the acheteur. Never published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiebreak import (
+    CLAIM_STATUS_LABELS,
+    QUADRANT_LABELS,
+    SOLUTION_CLASS_LABELS,
+    Assessment,
+    Axis,
+    Claim,
+    CountryCode,
+    Holder,
+    ReportInputs,
+    SolutionClass,
+    Supplier,
+)
+from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
+from tiebreak_documents.method_section import method_section
+from tiebreak_documents.words import FICTITIOUS, INTERNAL, function_label, long_date
+
+TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
+SHOWN_LEFT_OUT = 60
+
+
+def internal_annex(inputs: ReportInputs) -> Document:
+    """The whole annex."""
+    diagnosis = inputs.diagnosis
+    return Document(
+        title=TITLE,
+        subtitle=f"{diagnosis.authority.name}, exercice {inputs.facts['year']}",
+        date=f"Établi le {long_date(diagnosis.as_of)}",
+        banner=f"{INTERNAL}. {FICTITIOUS}" if diagnosis.authority.is_fictitious else INTERNAL,
+        blocks=tuple(_blocks(inputs)),
+    )
+
+
+def _blocks(inputs: ReportInputs) -> Iterator[Block]:
+    for failure in inputs.failures:
+        yield Callout(f"Document établi sans une partie de l’outil. {failure}", Tone.WARNING)
+    yield Callout(
+        "Les produits et fournisseurs sont nommés ici pour le travail des services. Rien de ce qui suit n’est un classement ni une "
+        "recommandation d’achat : l’égalité de traitement des candidats s’impose (article L3 du code de la commande publique)."
+    )
+    yield from _dependencies(inputs)
+    yield from _suppliers(inputs)
+    yield from _sourcing(inputs)
+    yield from _criteria(inputs)
+    yield from _left_out(inputs)
+    yield from method_section(inputs)
+
+
+def _dependencies(inputs: ReportInputs) -> Iterator[Block]:
+    yield Heading("Dépendances, par ordre de priorité")
+    yield Table(
+        caption="Risque de 1 à 16, capacité à agir de 0 à 4 ; deux nombres quand un inconnu laisse le choix",
+        header=("Rang", "Dépendance", "Fonction", "Montant annuel", "Contrôle", "Risque", "Agir", "À faire"),
+        rows=tuple(_dependency_row(inputs, each) for each in inputs.diagnosis.assessments),
+        numeric=frozenset({0, 3, 5, 6}),
+        widths=(0.06, 0.22, 0.19, 0.11, 0.11, 0.09, 0.09, 0.13),
+    )
+
+
+def _dependency_row(inputs: ReportInputs, each: Assessment) -> tuple[str, ...]:
+    facts, prefix = inputs.facts, f"dependency.{each.dependency.id}"
+    owner = {True: "hors zone", False: "dans la zone", None: "inconnu"}[each.axis(Axis.ULTIMATE_OWNER).is_outside]
+    return (
+        str(each.rank),
+        each.dependency.label,
+        function_label(inputs.nomenclature, each.dependency.function),
+        str(facts[f"{prefix}.amount"]),
+        owner,
+        _range(str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])),
+        _range(str(facts[f"{prefix}.capacity-low"]), str(facts[f"{prefix}.capacity-high"])),
+        QUADRANT_LABELS[each.quadrant],
+    )
+
+
+def _suppliers(inputs: ReportInputs) -> Iterator[Block]:
+    known = [inputs.catalogue.suppliers[row.key] for row in inputs.diagnosis.by_supplier if row.key]
+    if not known:
+        return
+    yield Heading("Fournisseurs reconnus")
+    yield Paragraph(
+        "Faits du catalogue, avec leur statut, leur date et leur source. Un fournisseur peut contester ce qui le concerne : la "
+        "procédure est écrite dans les règles du catalogue."
+    )
+    yield Table(
+        caption="Siège social et contrôle, selon le catalogue",
+        header=("Fournisseur", "Montant annuel", "Siège social", "Contrôle"),
+        rows=tuple(
+            (
+                supplier.name,
+                str(inputs.facts[f"supplier.{supplier.id}.amount"]),
+                _office(supplier.registered_office),
+                _control(supplier),
+            )
+            for supplier in known
+        ),
+        numeric=frozenset({1}),
+        widths=(0.2, 0.15, 0.2, 0.45),
+    )
+
+
+def _office(claim: Claim[CountryCode]) -> str:
+    return f"{claim.value or 'inconnu'} ({CLAIM_STATUS_LABELS[claim.status]})"
+
+
+def _control(supplier: Supplier) -> str:
+    """The fixed neutral wording of `docs/catalogue-rules.md`."""
+    claim: Claim[Holder] = supplier.ultimate_owner
+    status = CLAIM_STATUS_LABELS[claim.status]
+    if claim.value is None or claim.reference is None:
+        return f"Contrôle {status}, au {claim.checked:%d/%m/%Y}"
+    return f"Contrôlé par {claim.value.name} ({claim.value.country}), {status}, au {claim.checked:%d/%m/%Y}, selon {claim.reference.title}"
+
+
+def _sourcing(inputs: ReportInputs) -> Iterator[Block]:
+    exposed = [each for each in inputs.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside and each.alternatives]
+    by_function = {each.dependency.function: each for each in exposed if each.dependency.function}
+    if not by_function:
+        return
+    yield Heading("Sourçage par fonction")
+    yield Paragraph(
+        "Solutions du catalogue dont le propriétaire et la technologie sont connus dans la zone. Liste alphabétique, ni classée ni "
+        "exhaustive ; à compléter par un sourçage (article R2111-1 du code de la commande publique)."
+    )
+    rows = [
+        (
+            function_label(inputs.nomenclature, function),
+            ", ".join(sorted(inputs.catalogue.solutions[identifier].name for identifier in each.alternatives)),
+            _classes(each.solution_classes),
+        )
+        for function, each in by_function.items()
+    ]
+    yield Table(
+        caption="Pistes par fonction exposée",
+        header=("Fonction", "Solutions du catalogue", "Classes de solution"),
+        rows=tuple(sorted(rows)),
+        widths=(0.24, 0.46, 0.3),
+    )
+
+
+def _classes(classes: tuple[SolutionClass, ...]) -> str:
+    return " ; ".join(SOLUTION_CLASS_LABELS[each] for each in classes)
+
+
+def _criteria(inputs: ReportInputs) -> Iterator[Block]:
+    scores = {score.subject: score for score in inputs.diagnosis.criteria_scores}
+    ranked = [each for each in inputs.diagnosis.assessments if each.dependency.id in scores]
+    if not ranked:
+        return
+    yield Heading("Critères de l’achat public autonome")
+    yield Paragraph(
+        "Score entre 0 et 1 si tout ce qui est sans réponse était défavorable, puis favorable. Une question sans réponse n’améliore "
+        "jamais un score ; le catalogue ne répond qu’à la souveraineté et à la transparence."
+    )
+    yield Table(
+        caption="Scores, avec la part des critères qui ont une réponse",
+        header=("Dépendance", "Au moins", "Au plus", "Répondu"),
+        rows=tuple(
+            (
+                each.dependency.label,
+                *(str(inputs.facts[f"criteria.{each.dependency.id}.{name}"]) for name in ("low", "high", "completeness")),
+            )
+            for each in ranked
+        ),
+        numeric=frozenset({1, 2, 3}),
+        widths=(0.58, 0.14, 0.14, 0.14),
+    )
+
+
+def _left_out(inputs: ReportInputs) -> Iterator[Block]:
+    rows = [row for reading in inputs.case.readings for row in reading.left_out]
+    if not rows:
+        return
+    yield Heading("Lignes écartées")
+    shown = rows[:SHOWN_LEFT_OUT]
+    more = "" if len(shown) == len(rows) else " (premières lignes ; toutes sont dans le dossier)"
+    yield Table(
+        caption=f"Où elles sont et pourquoi{more}",
+        header=("Endroit", "Raison", "Contenu"),
+        rows=tuple((str(row.provenance), row.reason, row.content) for row in shown),
+        widths=(0.3, 0.3, 0.4),
+    )
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low} à {high}"

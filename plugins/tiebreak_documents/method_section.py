@@ -1,0 +1,53 @@
+"""How the figures were obtained, what was left out, and where the references are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiebreak import Reference, ReportInputs, load_zone_policies
+from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
+from tiebreak_documents.words import amounts_label
+
+
+def method_section(inputs: ReportInputs) -> Iterator[Block]:
+    """The last section of every document."""
+    diagnosis, facts = inputs.diagnosis, inputs.facts
+    yield Heading("Méthode, limites et sources")
+    yield Paragraph(
+        "Tous les chiffres sont calculés à partir des fichiers de la collectivité et de références publiques datées ; aucun n’est "
+        f"écrit par un modèle de langue. Méthode TIE Break {diagnosis.method_version}, nomenclature "
+        f"{diagnosis.nomenclature_version}, catalogue {diagnosis.catalogue_version}. Zone : "
+        f"{load_zone_policies().policy(diagnosis.zone_policy).label}."
+    )
+    notes = [f"Périmètre : {facts['line-count']} lignes, {amounts_label(diagnosis.perimeter)}."] if diagnosis.perimeter else []
+    notes += [
+        f"Hors périmètre : {facts[f'other-{index}.line-count']} lignes, {amounts_label(other)}, {facts[f'other-{index}.total']} ; "
+        "cette nature de montant ne s’additionne pas à la première."
+        for index, other in enumerate(diagnosis.other_perimeters, start=1)
+    ]
+    if diagnosis.negative_balance:
+        notes.append(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}.")
+    notes += diagnosis.notices
+    if notes:
+        yield Bullets(tuple(notes))
+    if diagnosis.left_out:
+        yield Table(
+            caption="Lignes des fichiers qui ne sont pas comptées, et pourquoi",
+            header=("Fichier", "Raison", "Lignes"),
+            rows=tuple(
+                (row.file, row.reason, str(facts[f"left-out-{index}.count"]))
+                for index, row in enumerate(diagnosis.left_out, start=1)
+            ),
+            numeric=frozenset({2}),
+            widths=(0.32, 0.56, 0.12),
+        )
+    if references := _references(inputs):
+        yield Paragraph("Références des coûts et durées :")
+        yield Bullets(tuple(f"{each.title}, {each.url}, consulté le {each.consulted:%d/%m/%Y}" for each in references))
+
+
+def _references(inputs: ReportInputs) -> list[Reference]:
+    if inputs.trajectory is None:
+        return []
+    found = {reference.url: reference for action in inputs.trajectory.actions for reference in action.references}
+    return [found[url] for url in sorted(found)]

@@ -1,0 +1,1 @@
+"""Spreadsheets of expenses and contracts: csv, tsv, xlsx, xlsm, xls, ods."""

@@ -1,0 +1,194 @@
+"""Tables of expenses: one line of evidence a row, and the contracts that the same row tells of."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
+from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_in_thousands, tax_basis_of
+from tiebreak_spreadsheet.sheet_reading import (
+    NO_AMOUNT,
+    TOTAL_ROW,
+    UNREADABLE,
+    Row,
+    SheetContext,
+    SheetReading,
+    heading_rows,
+    rows_under,
+)
+from tiebreak_spreadsheet.tables import Sheet, is_blank
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
+
+SHARED_CONTRACT = "même marché partagé entre plusieurs titulaires : montant déjà compté"
+SAME_ROW = "ligne identique à une autre du même marché : montant déjà compté"
+
+
+@dataclass(frozen=True)
+class AmountMeaning:
+    """What the amounts of a table are, from the title of their column."""
+
+    kind: AmountKind
+    tax_basis: TaxBasis
+    scale: Decimal
+    notice: str | None
+
+
+def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
+    """The lines of a table of expenses; a total, an empty amount or an unreadable row is left out or refused."""
+    meaning = amount_meaning(header)
+    lines: list[SpendLine] = []
+    contracts: list[PurchaseContract] = []
+    left_out: list[LeftOut] = []
+    bad_rows: list[str] = []
+    for row in rows_under(sheet, header, context.file):
+        if row.is_total:
+            left_out.append(row.left_out(TOTAL_ROW))
+        elif is_blank(row.cell("amount")):
+            left_out.append(row.left_out(NO_AMOUNT))
+        else:
+            try:
+                line = _line(row, meaning)
+                contract = _contract(row, line)
+            except UnreadableValueError as error:
+                if context.leaves_out_unreadable:
+                    left_out.append(row.left_out(UNREADABLE))
+                else:
+                    bad_rows.append(row.problem(str(error)))
+            else:
+                lines.append(line)
+                contracts += [contract] if contract else []
+    if meaning.kind is AmountKind.CEILING:
+        lines, shared = _without_repeated_ceilings(lines)
+        left_out += shared
+        kept = {(line.provenance.sheet, line.provenance.row) for line in lines}
+        contracts = [contract for contract in contracts if (contract.provenance.sheet, contract.provenance.row) in kept]
+    notices = [meaning.notice] if meaning.notice else []
+    if buyers := _buyers(sheet, header, context.file):
+        notices.append(f"{buyers} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
+    return SheetReading(
+        heading_rows=heading_rows(sheet, header),
+        spend_lines=tuple(lines),
+        contracts=tuple(contracts),
+        left_out=tuple(left_out),
+        bad_rows=tuple(bad_rows),
+        notices=tuple(notices),
+    )
+
+
+def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> AmountMeaning:
+    """Kind, tax basis and scale of the amounts; says what it had to assume.
+
+    With a column of durations, amounts are those of whole contracts: ceilings.
+    """
+    title = header.title("amount")
+    stated = amount_kind_of(title)
+    notice = None
+    if stated is not None:
+        kind = stated
+    elif header.has("months"):
+        kind = AmountKind.CEILING
+        notice = f"une durée accompagne la colonne « {title} » : montants lus comme des plafonds de marché, ramenés à l’année"
+    else:
+        kind = default
+        notice = (
+            f"la colonne « {title} » ne dit pas la nature du montant : lu comme mandaté" if default is AmountKind.PAID else None
+        )
+    scale = Decimal(1000) if is_in_thousands(title) else Decimal(1)
+    return AmountMeaning(kind, tax_basis_of(title), scale, notice)
+
+
+def spend_type_of(text: str) -> str | None:
+    """The type of expense that a cell names; `None` when it is none of the 14."""
+    wanted = normalise(text)
+    return next((each.id for each in load_nomenclature().spend_types if normalise(each.label) == wanted), None)
+
+
+def _line(row: Row, meaning: AmountMeaning) -> SpendLine:
+    months = read_count(row.cell("months"))
+    return SpendLine(
+        id=row.identifier,
+        supplier_text=row.text("supplier") or None,
+        label=row.text("label"),
+        amount=read_amount(row.cell("amount")) * meaning.scale,
+        amount_kind=meaning.kind,
+        tax_basis=meaning.tax_basis,
+        months=months or None,
+        account=row.text("account") or None,
+        spend_type=spend_type_of(row.text("spend_type")),
+        supplier_siren=read_siren(row.cell("supplier_id")),
+        contract_number=row.text("contract_number") or None,
+        service=row.text("service") or None,
+        licence_count=read_count(row.cell("licence_count")),
+        provenance=row.provenance,
+    )
+
+
+def _contract(row: Row, line: SpendLine) -> PurchaseContract | None:
+    """The contract that a row of expenses tells of, when it gives a date."""
+    start, end = read_date(row.cell("start")), read_date(row.cell("end"))
+    if end is None and start is not None and line.months is not None:
+        end = _months_later(start, line.months)
+    if start is None and end is None:
+        return None
+    return PurchaseContract(
+        id=f"marche-{line.id}",
+        number=line.contract_number,
+        supplier_text=line.supplier_text,
+        subject=line.label,
+        start=start,
+        end=end,
+        provenance=row.provenance,
+    )
+
+
+def _months_later(start: date, months: int) -> date:
+    """Last day of a period of whole months that begins on `start`."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    day = min(start.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
+
+
+def _without_repeated_ceilings(lines: Sequence[SpendLine]) -> tuple[list[SpendLine], list[LeftOut]]:
+    """One line a contract: public data repeat a contract's whole amount for each of its holders."""
+    groups: dict[tuple[str | None, str, Decimal], list[SpendLine]] = defaultdict(list)
+    for line in lines:
+        alone = line.id if line.contract_number is None else ""
+        groups[line.contract_number, f"{line.label}{alone}", line.amount].append(line)
+    kept: list[SpendLine] = []
+    left_out: list[LeftOut] = []
+    for first, *others in groups.values():
+        holders = dict.fromkeys(line.supplier_text for line in (first, *others) if line.supplier_text)
+        shared = {
+            "supplier_text": " ; ".join(holders) or None,
+            "supplier_siren": first.supplier_siren if len(holders) < 2 else None,
+        }
+        kept.append(first.model_copy(update=shared) if others else first)
+        left_out += [_repeated(line, len(holders)) for line in others]
+    return kept, left_out
+
+
+def _repeated(line: SpendLine, holder_count: int) -> LeftOut:
+    return LeftOut(
+        reason=SHARED_CONTRACT if holder_count > 1 else SAME_ROW,
+        content=f"{line.contract_number} | {line.supplier_text} | {line.label}"[:200],
+        amount=line.amount,
+        provenance=line.provenance,
+    )
+
+
+def _buyers(sheet: Sheet, header: Header, file: str) -> int:
+    """Number of buyers of a table of several; 0 for one or none."""
+    if not header.has("buyer"):
+        return 0
+    first = header.columns["buyer"][0]
+    buyers = {str(row.cells[first]) for row in _long_enough(rows_under(sheet, header, file), first)}
+    return len(buyers) if len(buyers) > 1 else 0
+
+
+def _long_enough(rows: Iterable[Row], index: int) -> Iterable[Row]:
+    return (row for row in rows if index < len(row.cells) and not is_blank(row.cells[index]))

@@ -1,0 +1,151 @@
+"""Finds the row of titles of a sheet and what each column holds; refuses what can be read two ways."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tiebreak import AmountKind, MappingError, TaxBasis, normalise
+from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
+
+SEARCHED_ROWS = 40
+"""Title blocks above a table are rarely longer."""
+SHARED_FIELDS = frozenset({"label", "buyer"})
+"""Fields that several columns may give together."""
+THOUSANDS = ("k€", "keur", "milliers")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of `columns.toml`."""
+
+    titles: Mapping[str, str]
+    """Normalised title to field."""
+    names: Mapping[str, str]
+    """French name of a field, as written after `--map`, to the field."""
+    amount_kinds: Mapping[str, AmountKind]
+    zones: Mapping[str, str]
+
+    def name_of(self, field: str) -> str:
+        """The French name of a field."""
+        return next(name for name, known in self.names.items() if known == field)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the titles stand and which columns give which field."""
+
+    row_index: int
+    titles: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    """Field to the indexes of its columns."""
+
+    def has(self, *fields: str) -> bool:
+        """Whether every field has a column."""
+        return all(field in self.columns for field in fields)
+
+    def title(self, field: str) -> str:
+        """Title of the first column of a field."""
+        return self.titles[self.columns[field][0]]
+
+    def meaning(self, index: int) -> str | None:
+        """Field that a column gives, if any."""
+        return next((field for field, indexes in self.columns.items() if index in indexes), None)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary shipped with the plugin."""
+    raw = tomllib.loads(files("tiebreak_spreadsheet").joinpath("columns.toml").read_text("utf-8"))
+    return Vocabulary(
+        titles={title: field for field, entry in raw["fields"].items() for title in entry["titles"]},
+        names={entry["name"]: field for field, entry in raw["fields"].items()},
+        amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
+        zones={label: zone for zone, labels in raw["zones"].items() for label in labels},
+    )
+
+
+def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | None:
+    """The row of titles with the most known columns; `None` when no row looks like one.
+
+    Raises:
+        MappingError: when two columns could be the amount, or `given` names an unknown field.
+    """
+    best: tuple[int, int] | None = None
+    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        known = {field for cell in row if (field := _field(cell, given))}
+        if len(known) >= 2 and (best is None or len(known) > best[0]):
+            best = (len(known), index)
+    if best is None:
+        return None
+    return _header(sheet, best[1], given, file)
+
+
+def amount_kind_of(title: str) -> AmountKind | None:
+    """Kind of amount that a title states; `None` when it does not."""
+    kinds = load_vocabulary().amount_kinds
+    return next((kinds[word] for word in normalise(title).split() if word in kinds), None)
+
+
+def tax_basis_of(title: str) -> TaxBasis:
+    """With or without VAT, as the title states."""
+    words = normalise(title).split()
+    if "ttc" in words:
+        return TaxBasis.INCLUDED
+    return TaxBasis.EXCLUDED if "ht" in words else TaxBasis.UNSTATED
+
+
+def is_in_thousands(title: str) -> bool:
+    """Whether a title says that amounts are in thousands of euros."""
+    return any(mark in title.casefold() for mark in THOUSANDS)
+
+
+def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -> Header:
+    titles = tuple(cell_text(cell) for cell in sheet.rows[row_index])
+    columns: dict[str, list[int]] = {}
+    for index, title in enumerate(titles):
+        if field := _field(title, given):
+            columns.setdefault(field, []).append(index)
+    forced = {_forced_field(name) for name in given.values()}
+    for field, indexes in columns.items():
+        if len(indexes) == 1 or field in SHARED_FIELDS:
+            continue
+        if field in forced:
+            columns[field] = [index for index in indexes if titles[index] in given]
+        elif field == "amount":
+            raise _two_amounts(sheet, [titles[index] for index in indexes], file)
+        else:
+            columns[field] = indexes[:1]
+    return Header(row_index, titles, {field: tuple(indexes) for field, indexes in columns.items() if indexes})
+
+
+def _field(cell: Cell, given: Mapping[str, str]) -> str | None:
+    if is_blank(cell) or not isinstance(cell, str):
+        return None
+    if (title := cell_text(cell)) in given:
+        return _forced_field(given[title])
+    words = normalise(title).split()
+    titles = load_vocabulary().titles
+    for length in range(len(words), 0, -1):
+        if field := titles.get(" ".join(words[:length])):
+            return field
+    return None
+
+
+def _forced_field(name: str) -> str:
+    names = load_vocabulary().names
+    if name not in names:
+        raise MappingError(f"Champ {name!r} inconnu. Champs possibles : {', '.join(sorted(names))}.")
+    return names[name]
+
+
+def _two_amounts(sheet: Sheet, titles: Sequence[str], file: str) -> MappingError:
+    where = f", feuille « {sheet.name} »" if sheet.name else ""
+    choices = " ou ".join(f'--map "{title}=montant"' for title in titles)
+    return MappingError(
+        f"Fichier « {file} »{where} : {len(titles)} colonnes peuvent être le montant "
+        f"({', '.join(f'« {title} »' for title in titles)}). Choisissez : {choices}."
+    )

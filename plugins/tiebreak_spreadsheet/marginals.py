@@ -1,0 +1,65 @@
+"""Published totals by type or by zone: margins of one total, without any line."""
+
+from __future__ import annotations
+
+from tiebreak import LeftOut, MarginalCell, MarginalDimension, MarginalTable, normalise
+from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
+from tiebreak_spreadsheet.headers import Header, load_vocabulary
+from tiebreak_spreadsheet.sheet_reading import (
+    NO_AMOUNT,
+    TOTAL_ROW,
+    UNREADABLE,
+    Row,
+    SheetContext,
+    SheetReading,
+    heading_rows,
+    rows_under,
+)
+from tiebreak_spreadsheet.tables import Sheet, is_blank
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+
+NOTICE = "totaux publiés sans le détail des lignes : les répartitions ne sont pas croisées entre elles"
+
+
+def read_marginal(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
+    """The cells of one split; a key outside the nomenclature is a row to correct, never a guess."""
+    meaning = amount_meaning(header)
+    dimension = MarginalDimension.ZONE if header.has("zone") else MarginalDimension.SPEND_TYPE
+    cells: list[MarginalCell] = []
+    left_out: list[LeftOut] = []
+    bad_rows: list[str] = []
+    for row in rows_under(sheet, header, context.file):
+        if row.is_total or is_blank(row.cell("amount")):
+            left_out.append(row.left_out(TOTAL_ROW if row.is_total else NO_AMOUNT))
+            continue
+        try:
+            cells.append(_cell(row, dimension, meaning))
+        except UnreadableValueError as error:
+            if context.leaves_out_unreadable:
+                left_out.append(row.left_out(UNREADABLE))
+            else:
+                bad_rows.append(row.problem(str(error)))
+    marginal = None
+    if cells:
+        marginal = MarginalTable(
+            dimension=dimension,
+            cells=tuple(cells),
+            amount_kind=meaning.kind,
+            tax_basis=meaning.tax_basis,
+            file=context.file,
+        )
+    return SheetReading(
+        heading_rows=heading_rows(sheet, header),
+        marginal=marginal,
+        left_out=tuple(left_out),
+        bad_rows=tuple(bad_rows),
+        notices=(NOTICE, *((meaning.notice,) if meaning.notice else ())),
+    )
+
+
+def _cell(row: Row, dimension: MarginalDimension, meaning: AmountMeaning) -> MarginalCell:
+    text = row.text(dimension.value)
+    key = load_vocabulary().zones.get(normalise(text)) if dimension is MarginalDimension.ZONE else spend_type_of(text)
+    if key is None:
+        raise UnreadableValueError(f"« {text} » n’est pas reconnu. Reprenez le libellé de la nomenclature.")
+    return MarginalCell(key=key, amount=read_amount(row.cell("amount")) * meaning.scale, provenance=row.provenance)

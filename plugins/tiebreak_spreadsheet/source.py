@@ -1,0 +1,129 @@
+"""The spreadsheet source: which kind of table each sheet is, and the reading of the whole file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tiebreak import ColumnUse, LeftOut, MappingError, Provenance, Reading, RowsError, SourceOptions
+from tiebreak_spreadsheet.contracts import read_contracts
+from tiebreak_spreadsheet.expenses import read_expenses
+from tiebreak_spreadsheet.headers import Header, find_header, load_vocabulary
+from tiebreak_spreadsheet.marginals import read_marginal
+from tiebreak_spreadsheet.sheet_reading import PLUGIN, SheetContext, SheetReading
+from tiebreak_spreadsheet.tables import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Sheet, cell_text, is_blank, read_tables
+
+NOT_A_TABLE = "feuille sans colonne reconnue"
+SHOWN_BAD_ROWS = 200
+
+
+class SpreadsheetSource:
+    """Reads tables of expenses, registers of contracts and published totals."""
+
+    name = "tables"
+    label = "Tableaux de dépenses et de contrats (CSV, XLSX, XLS, ODS)"
+    suffixes = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
+
+    def accepts(self, path: Path) -> bool:
+        """By its suffix."""
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path, options: SourceOptions) -> Reading:
+        """All the sheets of a file, every row accounted for.
+
+        Raises:
+            MappingError: when no sheet has the columns needed, or two can be the amount.
+            RowsError: with every row that cannot be read, unless the user chose to leave them out.
+        """
+        tables = read_tables(path)
+        headers = [(sheet, find_header(sheet, options.column_meanings, path.name)) for sheet in tables.sheets]
+        if not any(header and header.has("amount") for _, header in headers):
+            raise _no_amount(path.name, headers)
+        has_expenses = any(header and _is_expenses(header) for _, header in headers)
+        parts = [
+            _read_sheet(sheet, header, SheetContext(path.name, has_expenses, options.leaves_out_unreadable))
+            for sheet, header in headers
+        ]
+        if bad := [problem for part in parts for problem in part.bad_rows]:
+            shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
+            raise RowsError(f"Fichier « {path.name} » : {len(bad)} ligne(s) à corriger.", shown)
+        return Reading(
+            file=path.name,
+            plugin=PLUGIN,
+            rows_in_file=sum(_filled_rows(sheet) for sheet in tables.sheets),
+            heading_rows=sum(part.heading_rows for part in parts),
+            spend_lines=tuple(line for part in parts for line in part.spend_lines),
+            contracts=tuple(contract for part in parts for contract in part.contracts),
+            marginals=tuple(part.marginal for part in parts if part.marginal is not None),
+            left_out=tuple(row for part in parts for row in part.left_out),
+            columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
+            notices=(*tables.notices, *(notice for part in parts for notice in part.notices)),
+        )
+
+
+def _read_sheet(sheet: Sheet, header: Header | None, context: SheetContext) -> SheetReading:
+    if header is None:
+        return _left_out_whole(sheet, context)
+    if _is_marginal(header):
+        return read_marginal(sheet, header, context)
+    if _is_register(header):
+        return read_contracts(sheet, header, context)
+    if header.has("amount"):
+        return read_expenses(sheet, header, context)
+    return _left_out_whole(sheet, context)
+
+
+def _is_marginal(header: Header) -> bool:
+    """Amounts by type or by zone, without supplier or label: totals, not lines."""
+    has_split = header.has("spend_type") or header.has("zone")
+    return header.has("amount") and has_split and not header.has("supplier") and not header.has("label")
+
+
+def _is_register(header: Header) -> bool:
+    """Dates of contracts rather than expenses: an end, and what leads to it."""
+    return header.has("end") and (header.has("start") or header.has("notice") or header.has("renewal"))
+
+
+def _is_expenses(header: Header) -> bool:
+    return header.has("amount") and not _is_marginal(header) and not _is_register(header)
+
+
+def _left_out_whole(sheet: Sheet, context: SheetContext) -> SheetReading:
+    rows = [
+        LeftOut(
+            reason=NOT_A_TABLE,
+            content=" | ".join(cell_text(cell) for cell in row if not is_blank(cell))[:200],
+            provenance=Provenance(file=context.file, sheet=sheet.name, row=number, plugin=PLUGIN),
+        )
+        for number, row in enumerate(sheet.rows, start=1)
+        if any(not is_blank(cell) for cell in row)
+    ]
+    return SheetReading(heading_rows=0, left_out=tuple(rows))
+
+
+def _filled_rows(sheet: Sheet) -> int:
+    return sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
+
+
+def _column_uses(sheet: Sheet, header: Header) -> list[ColumnUse]:
+    return [
+        ColumnUse(sheet=sheet.name, title=title, meaning=_french(header.meaning(index)))
+        for index, title in enumerate(header.titles)
+        if title
+    ]
+
+
+def _french(field: str | None) -> str | None:
+    return load_vocabulary().name_of(field) if field else None
+
+
+def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> MappingError:
+    seen = [title for _, header in headers if header for title in header.titles if title]
+    first = headers[0][0]
+    if not seen:
+        seen = [cell_text(cell) for row in first.rows[:3] for cell in row if not is_blank(cell)][:12]
+    where = f", feuille « {first.name} »" if first.name else ""
+    return MappingError(
+        f"Fichier « {file} »{where} : aucune colonne de montant trouvée. "
+        f"Colonnes vues : {', '.join(f'« {title} »' for title in seen) or 'aucune'}. "
+        'Indiquez-la, par exemple : --map "Titre de la colonne=montant".'
+    )

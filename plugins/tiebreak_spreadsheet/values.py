@@ -1,0 +1,114 @@
+"""French numbers, dates and yes/no, as people write them in cells. What can be read two ways is refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from tiebreak_spreadsheet.tables import Cell, cell_text, is_blank
+
+EXCEL_EPOCH = date(1899, 12, 30)
+SERIALS = range(20_000, 80_000)
+"""Excel day numbers from 1954 to 2119."""
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+_CURRENCY = re.compile(r"(?:€|euros?|eur)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
+_TWO_READINGS = re.compile(r"\d{1,3}[.,]\d{3}")
+
+
+class UnreadableValueError(ValueError):
+    """A cell cannot be read; the message says what to write instead."""
+
+
+def read_amount(cell: Cell) -> Decimal:
+    """Euros of a cell.
+
+    Raises:
+        UnreadableValueError: when it is no number, or one that can be read two ways.
+
+    >>> read_amount("12 450,00 €"), read_amount("(1 200)"), read_amount("1.234.567,8")
+    (Decimal('12450.00'), Decimal('-1200'), Decimal('1234567.8'))
+    """
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
+    if isinstance(cell, int | float):
+        return Decimal(str(cell))
+    text = _CURRENCY.sub("", _SPACES.sub("", cell))
+    is_negative = text.startswith(("-", "(", "\u2212")) or text.endswith("-")
+    digits = text.strip("-()\u2212")
+    if not _NUMBER.fullmatch(digits):
+        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
+    if _TWO_READINGS.fullmatch(digits):
+        raise UnreadableValueError(f"montant {cell!r} lisible de deux façons. Écrivez-le sans séparateur de milliers.")
+    try:
+        value = Decimal(_with_decimal_point(digits))
+    except InvalidOperation as error:
+        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.") from error
+    return -value if is_negative else value
+
+
+def read_date(cell: Cell) -> date | None:
+    """The day of a cell; `None` when blank.
+
+    Raises:
+        UnreadableValueError: when it is no date.
+
+    >>> read_date("31/12/2027"), read_date("2019-01-29+01:00")
+    (datetime.date(2027, 12, 31), datetime.date(2019, 1, 29))
+    """
+    if is_blank(cell):
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and int(cell) in SERIALS:
+        return EXCEL_EPOCH + timedelta(days=int(cell))
+    text = cell_text(cell)
+    for pattern, length in (("%Y-%m-%d", 10), ("%d/%m/%Y", 10), ("%d-%m-%Y", 10), ("%d.%m.%Y", 10), ("%d/%m/%y", 8)):
+        try:
+            return datetime.strptime(text[:length], pattern).date()  # noqa: DTZ007 - a day of a contract has no time zone
+        except ValueError:
+            continue
+    raise UnreadableValueError(f"date {text!r} illisible. Écrivez-la JJ/MM/AAAA.")
+
+
+def read_count(cell: Cell) -> int | None:
+    """A whole positive number, such as licences or months; `None` when blank.
+
+    Raises:
+        UnreadableValueError: when it is no whole positive number.
+    """
+    if is_blank(cell):
+        return None
+    match = re.fullmatch(r"(\d+)(?:[.,]0+)?(?:\s*mois)?", _SPACES.sub(" ", cell_text(cell)).strip())
+    if match is None:
+        raise UnreadableValueError(f"nombre {cell_text(cell)!r} illisible. Écrivez un nombre entier.")
+    return int(match.group(1))
+
+
+def read_yes_no(cell: Cell) -> bool | None:
+    """Yes, no, or `None` when blank or said otherwise."""
+    if isinstance(cell, bool):
+        return cell
+    return {"oui": True, "o": True, "x": True, "vrai": True, "non": False, "n": False, "faux": False}.get(
+        cell_text(cell).casefold()
+    )
+
+
+def read_siren(cell: Cell) -> str | None:
+    """The SIREN of a SIREN or SIRET; `None` when it is neither."""
+    digits = re.sub(r"\D", "", cell_text(cell))
+    return digits[:9] if len(digits) in {9, 14} else None
+
+
+def _with_decimal_point(digits: str) -> str:
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last == -1:
+        return digits
+    whole, fraction = digits[:last], digits[last + 1 :]
+    if digits.count(digits[last]) > 1:
+        whole, fraction = whole + fraction, ""
+    return f"{whole.replace('.', '').replace(',', '')}.{fraction}"

@@ -1,0 +1,181 @@
+"""The commands and their options. What they do is in modules imported when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+KINDS = {
+    "commune": "municipality",
+    "intercommunalite": "intermunicipal",
+    "departement": "department",
+    "region": "region",
+    "autre": "other",
+}
+ZONES = ("eu", "eu_eea", "eu_eea_ch", "eu_eea_ch_uk")
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class Euros(click.ParamType[Decimal]):
+    """A positive amount in euros, French spelling allowed."""
+
+    name = "euros"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """The amount, or a usage error."""
+        try:
+            amount = Decimal(str(value).replace("\u202f", "").replace(" ", "").replace(",", "."))
+        except InvalidOperation:
+            self.fail(f"{value!r} n’est pas un montant. Écrivez un nombre d’euros, par exemple 40000.", param, ctx)
+        return amount
+
+
+def _mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for value in values:
+        title, separator, field = value.rpartition("=")
+        if not separator or not title:
+            raise click.BadParameter(f'{value!r} : écrivez --map "Titre de la colonne=champ"')
+        mapping[title.strip()] = field.strip()
+    return mapping
+
+
+def case_options(command: CommandT) -> CommandT:
+    """What every command that reads files accepts."""
+    options = [
+        click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER..."),
+        click.option("--authority", "name", metavar="NOM", help="Nom de la collectivité."),
+        click.option("--kind", type=click.Choice(tuple(KINDS)), default="autre", help="Sorte de collectivité."),
+        click.option("--year", type=click.IntRange(2000, 2100), metavar="AAAA", help="Exercice ; par défaut celui de la date."),
+        click.option("--inhabitants", type=click.IntRange(0), metavar="N", help="Nombre d’habitants."),
+        click.option("--staff", type=click.IntRange(0), metavar="N", help="Nombre d’agents."),
+        click.option("--workstations", type=click.IntRange(0), metavar="N", help="Nombre de postes de travail."),
+        click.option(
+            "--date",
+            "as_of",
+            type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+            metavar="AAAA-MM-JJ",
+            help="Date du diagnostic ; aujourd’hui par défaut.",
+        ),
+        click.option("--zone", type=click.Choice(ZONES), help="Pays comptés dans la zone ; eu_eea par défaut."),
+        click.option("--strict", is_flag=True, help="Compter comme inconnu ce qui n’est que présumé."),
+        click.option(
+            "--map",
+            "column_meanings",
+            multiple=True,
+            callback=_mapping,
+            metavar="TITRE=CHAMP",
+            help="Dire ce que contient une colonne.",
+        ),
+        click.option("--skip-unreadable", is_flag=True, help="Continuer sans les lignes illisibles, qui sont listées."),
+        click.option("--budget", type=Euros(), metavar="EUROS", help="Budget annuel pour les migrations."),
+        click.option(
+            "--years",
+            "horizon_years",
+            type=click.IntRange(1, 6),
+            default=4,
+            metavar="N",
+            help="Horizon de la trajectoire, en années.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings=HELP, subcommand_metavar="COMMANDE [ARGUMENTS]...")
+@click.version_option(package_name="tiebreak", message="tiebreak %(version)s")
+def cli() -> None:
+    """Mesurer la dépendance numérique d’une collectivité et tracer sa trajectoire d’indépendance européenne.
+
+    Rien ne quitte cet ordinateur. Commencez par : tiebreak demo
+    """
+
+
+@cli.command(short_help="Mesurer la dépendance.")
+@case_options
+@click.option("--json", "as_json", is_flag=True, help="Écrire le diagnostic en JSON sur la sortie standard.")
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="DOSSIER.tiebreak.json",
+    help="Garder le dossier dans un fichier.",
+)
+def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
+    """Mesurer la dépendance à partir de tableaux, ou d’un dossier gardé."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.diagnose(run.asked(**options), as_json=as_json, save=save)
+
+
+@cli.command(short_help="Dater les actions de sortie.")
+@case_options
+@click.option("--json", "as_json", is_flag=True, help="Écrire la trajectoire en JSON sur la sortie standard.")
+def plan(*, as_json: bool, **options: Any) -> None:
+    """Dater les actions de sortie, sous budget et échéances de contrat."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.plan(run.asked(**options), as_json=as_json)
+
+
+@cli.command(short_help="Écrire les documents.")
+@case_options
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("documents"),
+    metavar="RÉPERTOIRE",
+    help="Où écrire les documents.",
+)
+def roadmap(*, output: Path, **options: Any) -> None:
+    """Écrire la note pour les élus et l’annexe interne."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.roadmap(run.asked(**options), output=output)
+
+
+@cli.command(short_help="Essayer sur des exemples.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("documents"),
+    metavar="RÉPERTOIRE",
+    help="Où écrire les documents.",
+)
+@click.option(
+    "--date",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    metavar="AAAA-MM-JJ",
+    help="Date du diagnostic ; aujourd’hui par défaut.",
+)
+def demo(*, output: Path, as_of: datetime | None) -> None:
+    """Essayer sur le tableau publié de TIE Break et sur une commune fictive."""
+    from tiebreak_cli import demonstration  # noqa: PLC0415 - heavy
+
+    demonstration.demonstrate(output, as_of.date() if as_of else None)
+
+
+@cli.command(short_help="Lister les extensions.")
+def plugins() -> None:
+    """Lister les extensions en service, ce qu’elles apportent, et celles qui ont été retirées."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.list_plugins()
+
+
+@cli.command(short_help="Ouvrir la page.")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Port local de la page.")
+@click.option("--no-browser", is_flag=True, help="Ne pas ouvrir le navigateur.")
+def ui(*, port: int, no_browser: bool) -> None:
+    """Ouvrir la page dans le navigateur, sur cet ordinateur seulement."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.open_page(port, opens_browser=not no_browser)

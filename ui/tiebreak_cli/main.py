@@ -1,0 +1,17 @@
+"""Entry point: French messages, exit codes 0 done, 1 refused input, 2 usage."""
+
+from __future__ import annotations
+
+import sys
+
+from tiebreak_cli.french import speak_french
+
+REFUSED = 1
+
+
+def main() -> None:
+    """Run the command line."""
+    speak_french()
+    from tiebreak_cli.commands import cli  # noqa: PLC0415 - click reads its words at import, so French comes first
+
+    sys.exit(cli.main(standalone_mode=True))

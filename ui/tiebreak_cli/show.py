@@ -1,0 +1,195 @@
+"""Diagnosis, trajectory and plugins on a terminal. Figures come from the register of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tiebreak import (
+    ACTION_KIND_LABELS,
+    AXIS_LABELS,
+    QUADRANT_LABELS,
+    CaseFile,
+    Diagnosis,
+    FactRegister,
+    Report,
+    Trajectory,
+    Workbench,
+    load_nomenclature,
+    state_facts,
+)
+
+SHOWN_PRIORITIES = 12
+console = Console(highlight=False, soft_wrap=False)
+
+
+def readings(case: CaseFile) -> None:
+    """What was read of each file, what was left out, and how columns were understood."""
+    for reading in case.readings:
+        counts = {
+            "lignes de dépense": len(reading.spend_lines),
+            "contrats": len(reading.contracts),
+            "totaux publiés": sum(len(table.cells) for table in reading.marginals),
+            "écartées": len(reading.left_out),
+            "titres": reading.heading_rows,
+        }
+        said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        console.print(f"[bold]{reading.file}[/] : {reading.rows_in_file} lignes remplies ({said})")
+        used = ", ".join(f"{use.title} → {use.meaning}" for use in reading.columns if use.meaning)
+        unused = ", ".join(use.title for use in reading.columns if not use.meaning)
+        console.print(f"  colonnes : {used}", style="dim")
+        if unused:
+            console.print(f"  colonnes non utilisées : {unused}", style="dim")
+
+
+def diagnosis(result: Diagnosis) -> None:
+    """The headline, the shares by type, the first priorities, and what is not counted."""
+    facts = state_facts(result, None)
+    _published(result, facts)
+    if result.perimeter is not None:
+        _headline(result, facts)
+        _by_spend_type(result, facts)
+        _priorities(result, facts)
+    for index, row in enumerate(result.left_out, start=1):
+        console.print(f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {row.file}, {row.reason}")
+    for notice in result.notices:
+        console.print(f"À savoir : {notice}")
+
+
+def trajectory(result: Diagnosis, planned: Trajectory) -> None:
+    """Dated actions, the share year by year, and what is left."""
+    facts = state_facts(result, planned)
+    table = Table(title="Trajectoire", title_justify="left")
+    for title in ("Début", "Fin", "Action", "Besoin", "Coût ponctuel"):
+        table.add_column(title, justify="right" if title == "Coût ponctuel" else "left")
+    for action in planned.actions:
+        cost = f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "–"
+        need = action.title.split(" : ", 1)[-1]
+        table.add_row(f"{action.start:%m/%Y}", f"{action.end:%m/%Y}", ACTION_KIND_LABELS[action.kind], need, cost)
+    console.print(table)
+    curve(result, planned)
+
+
+def curve(result: Diagnosis, planned: Trajectory) -> None:
+    """The share at the end of each year, and what is left in place."""
+    facts = state_facts(result, planned)
+    for year in planned.years:
+        if year.outside is not None:
+            share = _range(facts, f"plan.{year.year}")
+            console.print(f"Fin {year.year} : {share} hors de la zone, {facts[f'plan.{year.year}.cost']} de migrations lancées")
+    console.print(
+        f"{facts['plan.migration-count']} migration(s) chiffrée(s), {facts['plan.study-count']} sortie(s) à étudier, "
+        f"{facts['plan.identify-count']} propriétaire(s) à identifier, {facts['plan.remaining-count']} dépendance(s) laissée(s) en place"
+    )
+    for notice in planned.notices:
+        console.print(f"À savoir : {notice}")
+
+
+def next_steps(*steps: str) -> None:
+    """What the user may do now."""
+    console.print("\nEt maintenant :")
+    for number, step in enumerate(steps, start=1):
+        console.print(f"  {number}. {step}", soft_wrap=True)
+
+
+def plugins(workbench: Workbench) -> None:
+    """What each plugin brings."""
+    registry = workbench.registry
+    catalogue = workbench.catalogue
+    for source in registry.sources():
+        console.print(f"source        {source.key} : {source.value.label}")
+    for criteria_set in registry.criteria_sets():
+        console.print(f"critères      {criteria_set.id} {criteria_set.version} : {criteria_set.title}")
+    for planner in registry.planners():
+        console.print(f"planificateur {planner.key} : {planner.value.label}")
+    for exporter in registry.report_exporters():
+        console.print(f"documents     {exporter.key} : {exporter.value.label}")
+    console.print(
+        f"catalogue     {catalogue.version} : {len(catalogue.suppliers)} fournisseurs, {len(catalogue.solutions)} solutions"
+    )
+    console.print(f"En service : {', '.join(registry.names)}")
+
+
+def failures(messages: Iterable[str]) -> None:
+    """Plugins that were withdrawn; the run went on without them."""
+    for message in messages:
+        console.print(f"[bold red]Attention :[/] {message}")
+
+
+def written(reports: Sequence[Report], output: Path) -> None:
+    """Where the documents are."""
+    console.print(f"Documents écrits dans {output} :")
+    for report in reports:
+        kind = "interne, à ne pas publier" if report.is_internal else "pour les élus"
+        console.print(f"  {report.filename}  ({kind})")
+
+
+def _published(result: Diagnosis, facts: FactRegister) -> None:
+    marginal = result.marginal
+    if marginal is None:
+        return
+    nomenclature = load_nomenclature()
+    console.print(f"Total publié : [bold]{facts['published.total']}[/]")
+    if marginal.outside is not None:
+        console.print(f"  Union européenne : {facts['published.inside']}")
+        console.print(f"  hors Union européenne : {facts['published.outside']}, soit [bold]{facts['published.outside-share']}[/]")
+    for table in marginal.tables:
+        if table.dimension.value == "spend_type":
+            for cell in sorted(table.cells, key=lambda cell: -cell.amount):
+                spend_type = nomenclature.spend_type(cell.key)
+                console.print(f"  {spend_type.label if spend_type else cell.key} : {facts[f'published.spend_type.{cell.key}']}")
+    console.print("  Part hors de la zone par type : non publié (aucun montant n’est croisé).")
+
+
+def _headline(result: Diagnosis, facts: FactRegister) -> None:
+    console.print(f"Dépense annuelle du périmètre : [bold]{facts['total']}[/] ({facts['line-count']} lignes)")
+    table = Table(title="Part hors de la zone", title_justify="left")
+    for title in ("Question", "au moins", "au plus", "dans le connu", "connu"):
+        table.add_column(title, justify="left" if title == "Question" else "right")
+    for share in result.axis_shares:
+        prefix = f"share.{share.axis.value}"
+        point = facts[f"{prefix}.point"]
+        printed = str(point) if point.value is not None else "–"
+        table.add_row(
+            AXIS_LABELS[share.axis],
+            str(facts[f"{prefix}.low"]),
+            str(facts[f"{prefix}.high"]),
+            printed,
+            str(facts[f"{prefix}.known"]),
+        )
+    console.print(table)
+    if result.headline_note:
+        console.print(result.headline_note)
+
+
+def _by_spend_type(result: Diagnosis, facts: FactRegister) -> None:
+    table = Table(title="Par type de dépense (propriétaire ultime)", title_justify="left")
+    for title in ("Type", "Montant", "au moins", "au plus"):
+        table.add_column(title, justify="left" if title == "Type" else "right")
+    for row in result.by_spend_type:
+        prefix = f"spend-type.{row.key or 'none'}"
+        low, high = (str(facts[f"{prefix}.{bound}"]) if row.interval else "–" for bound in ("low", "high"))
+        table.add_row(row.label, str(facts[f"{prefix}.amount"]), low, high)
+    console.print(table)
+
+
+def _priorities(result: Diagnosis, facts: FactRegister) -> None:
+    table = Table(title="Premières priorités (usage interne)", title_justify="left")
+    for title in ("Rang", "Dépendance", "Montant", "Risque", "À faire"):
+        table.add_column(title, justify="right" if title in {"Rang", "Montant", "Risque"} else "left")
+    for each in result.assessments[:SHOWN_PRIORITIES]:
+        prefix = f"dependency.{each.dependency.id}"
+        low, high = str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])
+        scored = low if low == high else f"{low} à {high}"
+        table.add_row(
+            str(each.rank), each.dependency.label, str(facts[f"{prefix}.amount"]), scored, QUADRANT_LABELS[each.quadrant]
+        )
+    console.print(table)
+
+
+def _range(facts: FactRegister, prefix: str) -> str:
+    low, high = str(facts[f"{prefix}.low"]), str(facts[f"{prefix}.high"])
+    return low if low == high else f"{low} à {high}"

@@ -1,0 +1,40 @@
+"""Serves the page on the loopback address, with everything that could leave the machine switched off."""
+
+from __future__ import annotations
+
+import os
+
+MAX_FILE_SIZE = "30mb"
+HOST = "127.0.0.1"
+
+
+def switch_off_calls_home() -> None:
+    """To be called before gradio is imported: it reads these at import."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+
+def serve(port: int, *, opens_browser: bool, blocks: bool = True) -> str:
+    """Serve the page; its address is returned when it does not block."""
+    switch_off_calls_home()
+    from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
+
+    page = build_page()
+    _, address, _ = page.queue(default_concurrency_limit=4, max_size=64).launch(
+        server_name=HOST,
+        server_port=port,
+        share=False,
+        inbrowser=opens_browser,
+        prevent_thread_lock=not blocks,
+        quiet=True,
+        show_error=True,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size=MAX_FILE_SIZE,
+        ssr_mode=False,
+        theme=theme(),
+        css=CSS,
+    )
+    return str(address)

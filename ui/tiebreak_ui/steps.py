@@ -1,0 +1,168 @@
+"""What each button does: from what the page holds to what it shows. No gradio here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tiebreak import Authority, AuthorityKind, CaseFile, InputError, PlanningConstraints, Request, TieBreakError, Workbench
+from tiebreak_knowledge.samples import Sample
+from tiebreak_ui import words
+
+NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of the page."""
+
+    name: str = ""
+    kind: str = AuthorityKind.OTHER.value
+    year: str = ""
+    inhabitants: str = ""
+    workstations: str = ""
+    zone: str | None = None
+    mapping: str = ""
+    skips_unreadable: bool = False
+
+    def request(self, day: date) -> Request:
+        """The form as the core's request.
+
+        Raises:
+            InputError: when a number cannot be read.
+        """
+        year = read_whole("Exercice", self.year)
+        authority = Authority(
+            name=self.name.strip() or "Collectivité non nommée",
+            kind=AuthorityKind(self.kind),
+            year=day.year if year is None else year,
+            inhabitants=read_whole("Habitants", self.inhabitants),
+            workstations=read_whole("Postes de travail", self.workstations),
+        )
+        return Request(
+            authority=authority,
+            as_of=day,
+            zone_policy=self.zone,
+            column_meanings=dict(_pair(line) for line in self.mapping.splitlines() if "=" in line),
+            leaves_out_unreadable=self.skips_unreadable,
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a step leaves on the page."""
+
+    case: CaseFile | None = None
+    reading: str = ""
+    result: str = ""
+    files: list[str] = field(default_factory=list)
+
+
+def measure(paths: Sequence[str], form: Form, workbench: Workbench) -> Shown:
+    """Read the files given and measure."""
+    if not paths:
+        return Shown(reading=words.refusal(NO_FILE))
+    try:
+        request = form.request(today())
+    except (InputError, ValidationError) as error:
+        return Shown(reading=words.refusal(str(error)))
+    return _measured([Path(path) for path in paths], request, workbench)
+
+
+def measure_sample(sample: Sample, workbench: Workbench) -> Shown:
+    """Read a sample and measure."""
+    constraints = PlanningConstraints(annual_budget_eur=sample.annual_budget_eur)
+    request = Request(authority=sample.authority, as_of=today(), constraints=constraints)
+    with ExitStack() as stack:
+        return _measured(sample.paths(stack), request, workbench)
+
+
+def plan(case: CaseFile | None, budget: str, horizon_years: float, workbench: Workbench) -> Shown:
+    """Plan under the budget and horizon given; the case file remembers them."""
+    if case is None:
+        return Shown(result=words.refusal(NO_FILE))
+    try:
+        constraints = PlanningConstraints(annual_budget_eur=read_euros("Budget annuel", budget), horizon_years=int(horizon_years))
+        constrained = case.model_copy(update={"constraints": constraints})
+        diagnosis = workbench.diagnose(constrained)
+        trajectory = workbench.plan(constrained, diagnosis)
+    except (TieBreakError, ValueError) as error:
+        return Shown(case=case, result=words.refusal(str(error)))
+    if not diagnosis.assessments:
+        return Shown(
+            case=constrained, result="Un total publié sans lignes ne permet pas de trajectoire : il faut le détail des dépenses."
+        )
+    if trajectory is None:
+        return Shown(case=constrained, result=words.refusal("Aucun planificateur en service."))
+    return Shown(case=constrained, result=words.trajectory(diagnosis, trajectory))
+
+
+def write(case: CaseFile | None, workbench: Workbench) -> Shown:
+    """Write every document and the case file in a folder of its own."""
+    if case is None:
+        return Shown(result=words.refusal(NO_FILE))
+    try:
+        diagnosis = workbench.diagnose(case)
+        trajectory = workbench.plan(case, diagnosis) if diagnosis.assessments else None
+        reports = workbench.reports(case, diagnosis, trajectory)
+    except TieBreakError as error:
+        return Shown(case=case, result=words.refusal(str(error)))
+    folder = Path(tempfile.mkdtemp(prefix="tiebreak-"))
+    for report in reports:
+        (folder / report.filename).write_bytes(report.content)
+    (folder / "dossier.tiebreak.json").write_text(case.to_json(), encoding="utf-8")
+    internal = ", ".join(report.filename for report in reports if report.is_internal)
+    said = [words.refusal(failure) for failure in workbench.failures]
+    said.append("Documents prêts." + (f" À ne pas publier : {internal}." if internal else ""))
+    return Shown(case=case, result="\n\n".join(said), files=[str(path) for path in sorted(folder.iterdir())])
+
+
+def today() -> date:
+    """The only place of the page where the clock is read; the day is then kept in the case file."""
+    return datetime.now().astimezone().date()
+
+
+def read_whole(label: str, text: str) -> int | None:
+    """A whole number of the form, `None` when empty.
+
+    Raises:
+        InputError: when it is not one.
+    """
+    value = read_euros(label, text)
+    return None if value is None else int(value)
+
+
+def read_euros(label: str, text: str) -> Decimal | None:
+    """An amount of the form, French spelling allowed, `None` when empty.
+
+    Raises:
+        InputError: when it is not one.
+    """
+    digits = "".join(text.replace("€", "").split()).replace(",", ".")
+    if not digits:
+        return None
+    try:
+        return Decimal(digits)
+    except InvalidOperation as error:
+        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple 40000, ou laissez vide.") from error
+
+
+def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> Shown:
+    try:
+        case = workbench.open_case(paths, request)
+        diagnosis = workbench.diagnose(case)
+    except TieBreakError as error:
+        return Shown(reading=words.refusal(str(error)))
+    return Shown(case=case, reading=words.readings(case, workbench.failures), result=words.diagnosis(diagnosis))
+
+
+def _pair(line: str) -> tuple[str, str]:
+    title, _, field_name = line.rpartition("=")
+    return title.strip(), field_name.strip()

@@ -1,0 +1,182 @@
+"""Results as Markdown for the page; every figure comes from the register of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tiebreak import (
+    ACTION_KIND_LABELS,
+    AXIS_LABELS,
+    QUADRANT_LABELS,
+    ActionKind,
+    CaseFile,
+    Diagnosis,
+    FactRegister,
+    Trajectory,
+    load_nomenclature,
+    state_facts,
+)
+
+SHOWN_PRIORITIES = 15
+RIGHT_ALIGNED = frozenset(
+    {"Au moins", "Au plus", "Connu", "Montant annuel", "Montant", "Part hors de la zone", "Rang", "Risque", "Hors de la zone"}
+    | {"Coût ponctuel", "Migrations lancées"}
+)
+
+
+def readings(case: CaseFile, failures: Iterable[str]) -> str:
+    """What was read of each file and what was left out."""
+    lines = [_warning(failure) for failure in failures]
+    for reading in case.readings:
+        lines.append(
+            f"**{_escaped(reading.file)}** : {reading.rows_in_file} lignes remplies ; {len(reading.spend_lines)} dépenses, "
+            f"{len(reading.contracts)} contrats, {sum(len(table.cells) for table in reading.marginals)} totaux publiés, "
+            f"{len(reading.left_out)} écartées, {reading.heading_rows} de titre."
+        )
+        used = [f"{_escaped(use.title)} → {use.meaning}" for use in reading.columns if use.meaning]
+        unused = [_escaped(use.title) for use in reading.columns if not use.meaning]
+        lines.append(f"Colonnes : {', '.join(used)}." + (f" Non utilisées : {', '.join(unused)}." if unused else ""))
+        lines += [f"À savoir : {_escaped(notice)}." for notice in reading.notices]
+    return "\n\n".join(lines)
+
+
+def diagnosis(result: Diagnosis) -> str:
+    """The headline, the shares and the first priorities."""
+    facts = state_facts(result, None)
+    parts = [*_published(result, facts)]
+    if result.perimeter is not None and result.axis_shares:
+        owner = "share.ultimate_owner"
+        parts += [
+            f"### {_range(facts, owner)} hors de la zone",
+            (
+                f"Sur **{facts['total']}** par an ({facts['line-count']} lignes) : part dont le **propriétaire ultime** est hors de la zone. "
+                f"Propriétaire connu pour {facts[f'{owner}.known']} du montant."
+            ),
+            *([result.headline_note] if result.headline_note else []),
+            _table(
+                ("Question", "Au moins", "Au plus", "Connu"),
+                [
+                    (
+                        AXIS_LABELS[share.axis],
+                        *(str(facts[f"share.{share.axis.value}.{name}"]) for name in ("low", "high", "known")),
+                    )
+                    for share in result.axis_shares
+                ],
+            ),
+            "#### Par type de dépense",
+            _table(
+                ("Type", "Montant annuel", "Au moins", "Au plus"),
+                [_spend_row(row.label, f"spend-type.{row.key or 'none'}", facts) for row in result.by_spend_type],
+            ),
+            "#### Premières priorités (usage interne)",
+            _table(
+                ("Rang", "Dépendance", "Montant annuel", "Risque", "À faire"),
+                [
+                    (
+                        str(each.rank),
+                        _escaped(each.dependency.label),
+                        str(facts[f"dependency.{each.dependency.id}.amount"]),
+                        _scores(facts, f"dependency.{each.dependency.id}.risk"),
+                        QUADRANT_LABELS[each.quadrant],
+                    )
+                    for each in result.assessments[:SHOWN_PRIORITIES]
+                ],
+            ),
+        ]
+    parts += [
+        f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {_escaped(row.file)}, {row.reason}."
+        for index, row in enumerate(result.left_out, start=1)
+    ]
+    return "\n\n".join(parts)
+
+
+def trajectory(result: Diagnosis, planned: Trajectory) -> str:
+    """Dated actions and the share at the end of each year."""
+    facts = state_facts(result, planned)
+    rows = [
+        (
+            f"{action.start:%m/%Y} à {action.end:%m/%Y}",
+            ACTION_KIND_LABELS[action.kind],
+            action.title.split(" : ", 1)[-1],
+            f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "à chiffrer",
+            action.why_then,
+        )
+        for action in planned.actions
+        if action.kind is not ActionKind.IDENTIFY
+    ]
+    years = [
+        (str(year.year), _range(facts, f"plan.{year.year}"), str(facts[f"plan.{year.year}.cost"]))
+        for year in planned.years
+        if year.outside is not None
+    ]
+    return "\n\n".join(
+        [
+            (
+                f"**{facts['plan.migration-count']}** migration(s) chiffrée(s), **{facts['plan.study-count']}** sortie(s) à étudier, "
+                f"**{facts['plan.identify-count']}** propriétaire(s) à identifier dans les six mois, "
+                f"**{facts['plan.remaining-count']}** dépendance(s) laissée(s) en place."
+            ),
+            _table(("Fin d’année", "Hors de la zone", "Migrations lancées"), years),
+            _table(("Dates", "Action", "Besoin", "Coût ponctuel", "Pourquoi à cette date"), rows),
+            *(f"À savoir : {notice}" for notice in planned.notices),
+        ]
+    )
+
+
+def refusal(message: str) -> str:
+    """What is refused, line by line, as a warning."""
+    return _warning(message.replace("\n", "\n\n"))
+
+
+def _published(result: Diagnosis, facts: FactRegister) -> list[str]:
+    marginal = result.marginal
+    if marginal is None:
+        return []
+    nomenclature = load_nomenclature()
+    parts = [f"### Total publié : {facts['published.total']}"]
+    if marginal.outside is not None:
+        parts.append(
+            f"Union européenne : **{facts['published.inside']}** ; hors Union européenne : **{facts['published.outside']}**, "
+            f"soit **{facts['published.outside-share']}**."
+        )
+    for table in marginal.tables:
+        if table.dimension.value == "spend_type":
+            rows = []
+            for cell in sorted(table.cells, key=lambda cell: (-cell.amount, cell.key)):
+                spend_type = nomenclature.spend_type(cell.key)
+                amount = str(facts[f"published.spend_type.{cell.key}"])
+                rows.append((spend_type.label if spend_type else cell.key, amount, "non publié"))
+            parts.append(_table(("Type de dépense", "Montant", "Part hors de la zone"), rows))
+    return parts
+
+
+def _spend_row(label: str, prefix: str, facts: FactRegister) -> tuple[str, ...]:
+    bounds = (str(facts[f"{prefix}.{bound}"]) if f"{prefix}.{bound}" in facts else "–" for bound in ("low", "high"))
+    return (label, str(facts[f"{prefix}.amount"]), *bounds)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    alignments = ["---:" if title in RIGHT_ALIGNED else "---" for title in header]
+    lines = [header, alignments, *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _range(facts: FactRegister, prefix: str) -> str:
+    low, high = str(facts[f"{prefix}.low"]), str(facts[f"{prefix}.high"])
+    return low if low == high else f"{low} à {high}"
+
+
+def _scores(facts: FactRegister, prefix: str) -> str:
+    low, high = str(facts[f"{prefix}-low"]), str(facts[f"{prefix}-high"])
+    return low if low == high else f"{low} à {high}"
+
+
+def _escaped(text: str) -> str:
+    """User's text inside Markdown: no table break, no markup, no HTML."""
+    for character in "\\|*_<>[]`#":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def _warning(message: str) -> str:
+    return f"⚠️ **Attention** : {_escaped(message)}"
