@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from tiebreak_spreadsheet.tables import Cell, cell_text, is_blank
 
@@ -14,7 +14,8 @@ SERIALS = range(20_000, 80_000)
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _CURRENCY = re.compile(r"(?:€|euros?|eur)$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
+_PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?")
+_GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?")
 _TWO_READINGS = re.compile(r"\d{1,3}[.,]\d{3}")
 
 
@@ -29,7 +30,7 @@ def read_amount(cell: Cell) -> Decimal:
         UnreadableValueError: when it is no number, or one that can be read two ways.
 
     >>> read_amount("12 450,00 €"), read_amount("(1 200)"), read_amount("1.234.567,8")
-    (Decimal('12450.00'), Decimal('-1200'), Decimal('1234567.8'))
+    (Decimal('12450.00'), Decimal('-1200.0'), Decimal('1234567.8'))
     """
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
@@ -38,14 +39,13 @@ def read_amount(cell: Cell) -> Decimal:
     text = _CURRENCY.sub("", _SPACES.sub("", cell))
     is_negative = text.startswith(("-", "(", "\u2212")) or text.endswith("-")
     digits = text.strip("-()\u2212")
-    if not _NUMBER.fullmatch(digits):
-        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     if _TWO_READINGS.fullmatch(digits):
         raise UnreadableValueError(f"montant {cell!r} lisible de deux façons. Écrivez-le sans séparateur de milliers.")
-    try:
-        value = Decimal(_with_decimal_point(digits))
-    except InvalidOperation as error:
-        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.") from error
+    found = _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)
+    if not digits or found is None:
+        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
+    whole, fraction = (found.group(1) or "", found.group(2)) if found.group(1) is not None else found.group(3, 4)
+    value = Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{fraction or '0'}")
     return -value if is_negative else value
 
 
@@ -102,13 +102,3 @@ def read_siren(cell: Cell) -> str | None:
     """The SIREN of a SIREN or SIRET; `None` when it is neither."""
     digits = re.sub(r"\D", "", cell_text(cell))
     return digits[:9] if len(digits) in {9, 14} else None
-
-
-def _with_decimal_point(digits: str) -> str:
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last == -1:
-        return digits
-    whole, fraction = digits[:last], digits[last + 1 :]
-    if digits.count(digits[last]) > 1:
-        whole, fraction = whole + fraction, ""
-    return f"{whole.replace('.', '').replace(',', '')}.{fraction}"

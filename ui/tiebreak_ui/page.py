@@ -44,7 +44,7 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
         budget = "" if sample.annual_budget_eur is None else str(sample.annual_budget_eur)
         return (*_measured(steps.measure_sample(sample, workbench())), budget)
 
-    def on_plan(case: CaseFile | None, budget: str, horizon_years: float) -> tuple[CaseFile | None, str]:
+    def on_plan(case: CaseFile | None, budget: str | None, horizon_years: float) -> tuple[CaseFile | None, str]:
         shown = steps.plan(case, budget, horizon_years, workbench())
         return shown.case, shown.result
 

@@ -21,15 +21,15 @@ NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of the page."""
+    """The fields of the page; an untouched text field is `None` or empty."""
 
-    name: str = ""
+    name: str | None = None
     kind: str = AuthorityKind.OTHER.value
-    year: str = ""
-    inhabitants: str = ""
-    workstations: str = ""
+    year: str | None = None
+    inhabitants: str | None = None
+    workstations: str | None = None
     zone: str | None = None
-    mapping: str = ""
+    mapping: str | None = None
     skips_unreadable: bool = False
 
     def request(self, day: date) -> Request:
@@ -40,7 +40,7 @@ class Form:
         """
         year = read_whole("Exercice", self.year)
         authority = Authority(
-            name=self.name.strip() or "Collectivité non nommée",
+            name=(self.name or "").strip() or "Collectivité non nommée",
             kind=AuthorityKind(self.kind),
             year=day.year if year is None else year,
             inhabitants=read_whole("Habitants", self.inhabitants),
@@ -50,7 +50,7 @@ class Form:
             authority=authority,
             as_of=day,
             zone_policy=self.zone,
-            column_meanings=dict(_pair(line) for line in self.mapping.splitlines() if "=" in line),
+            column_meanings=dict(_pair(line) for line in (self.mapping or "").splitlines() if "=" in line),
             leaves_out_unreadable=self.skips_unreadable,
         )
 
@@ -84,7 +84,7 @@ def measure_sample(sample: Sample, workbench: Workbench) -> Shown:
         return _measured(sample.paths(stack), request, workbench)
 
 
-def plan(case: CaseFile | None, budget: str, horizon_years: float, workbench: Workbench) -> Shown:
+def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbench: Workbench) -> Shown:
     """Plan under the budget and horizon given; the case file remembers them."""
     if case is None:
         return Shown(result=words.refusal(NO_FILE))
@@ -129,7 +129,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def read_whole(label: str, text: str) -> int | None:
+def read_whole(label: str, text: str | None) -> int | None:
     """A whole number of the form, `None` when empty.
 
     Raises:
@@ -139,13 +139,13 @@ def read_whole(label: str, text: str) -> int | None:
     return None if value is None else int(value)
 
 
-def read_euros(label: str, text: str) -> Decimal | None:
+def read_euros(label: str, text: str | None) -> Decimal | None:
     """An amount of the form, French spelling allowed, `None` when empty.
 
     Raises:
         InputError: when it is not one.
     """
-    digits = "".join(text.replace("€", "").split()).replace(",", ".")
+    digits = "".join((text or "").replace("€", "").split()).replace(",", ".")
     if not digits:
         return None
     try:

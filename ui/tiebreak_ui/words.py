@@ -49,19 +49,14 @@ def diagnosis(result: Diagnosis) -> str:
         parts += [
             f"### {_range(facts, owner)} hors de la zone",
             (
-                f"Sur **{facts['total']}** par an ({facts['line-count']} lignes) : part dont le **propriétaire ultime** est hors de la zone. "
+                f"Sur **{facts['total']}** par an ({facts['line-count']} lignes) : part dont le **propriétaire ultime** "
+                f"est hors de la zone. "
                 f"Propriétaire connu pour {facts[f'{owner}.known']} du montant."
             ),
             *([result.headline_note] if result.headline_note else []),
             _table(
                 ("Question", "Au moins", "Au plus", "Connu"),
-                [
-                    (
-                        AXIS_LABELS[share.axis],
-                        *(str(facts[f"share.{share.axis.value}.{name}"]) for name in ("low", "high", "known")),
-                    )
-                    for share in result.axis_shares
-                ],
+                [_axis_row(AXIS_LABELS[share.axis], f"share.{share.axis.value}", facts) for share in result.axis_shares],
             ),
             "#### Par type de dépense",
             _table(
@@ -148,6 +143,10 @@ def _published(result: Diagnosis, facts: FactRegister) -> list[str]:
                 rows.append((spend_type.label if spend_type else cell.key, amount, "non publié"))
             parts.append(_table(("Type de dépense", "Montant", "Part hors de la zone"), rows))
     return parts
+
+
+def _axis_row(label: str, prefix: str, facts: FactRegister) -> tuple[str, ...]:
+    return (label, *(str(facts[f"{prefix}.{name}"]) for name in ("low", "high", "known")))
 
 
 def _spend_row(label: str, prefix: str, facts: FactRegister) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Finds plugins, asks each alone, and withdraws the one that fails: the others go on.
 
 pluggy alone lets one raising implementation abort a whole call, accepts a misspelt hook until
-`check_pending`, and calls the last registered first. So entry points are loaded one by one in the
-order of their names, a plugin is withdrawn whole at its first failure, and what it returned is
-checked before anyone uses it.
+`check_pending`, and calls the last registered first. So each plugin has a manager of its own, entry
+points are loaded one by one in the order of their names, a plugin is withdrawn whole at its first
+failure, and what it returned is checked before anyone uses it.
 """
 
 from __future__ import annotations
@@ -61,15 +61,13 @@ class Registry:
 
     def __init__(self, *, is_strict: bool = False) -> None:
         self._is_strict = is_strict
-        self._manager = pluggy.PluginManager(PROJECT)
-        self._manager.add_hookspecs(hookspecs)
-        self._names: list[str] = []
+        self._managers: dict[str, pluggy.PluginManager] = {}
         self._failures: list[PluginFailure] = []
 
     @property
     def names(self) -> tuple[str, ...]:
         """Plugins in service, sorted."""
-        return tuple(sorted(self._names))
+        return tuple(sorted(self._managers))
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
@@ -78,15 +76,18 @@ class Registry:
 
     def register(self, name: str, plugin: object) -> None:
         """Put a plugin in service; one that misspells a hook is withdrawn whole."""
-        if name in self._names:
+        if name in self._managers:
             self._record(name, "inscription", PluginError("deux extensions portent ce nom"))
             return
         try:
-            self._manager.register(plugin, name)
-            self._names.append(name)
-            self._manager.check_pending()
+            manager = pluggy.PluginManager(PROJECT)
+            manager.add_hookspecs(hookspecs)
+            manager.register(plugin, name)
+            manager.check_pending()
         except Exception as error:  # a plugin's module is someone else's code: recorded and shown
             self._withdraw(name, "inscription", error)
+        else:
+            self._managers[name] = manager
 
     def load(self, points: Iterable[EntryPoint]) -> None:
         """Import and register entry points in the order of their names."""
@@ -153,8 +154,7 @@ class Registry:
         self, plugin: str, hook: str, expected: type[ContributionT], name_of: Callable[[ContributionT], str]
     ) -> tuple[Contributed[ContributionT], ...]:
         """What one plugin gives to one hook: all of it, or an error."""
-        others = [self._manager.get_plugin(name) for name in self._names if name != plugin]
-        answers: Sequence[object] = self._manager.subset_hook_caller(hook, others)()
+        answers: Sequence[object] = getattr(self._managers[plugin].hook, hook)()
         contributed: list[Contributed[ContributionT]] = []
         for answer in answers:
             if not isinstance(answer, Sequence) or isinstance(answer, str):
@@ -169,10 +169,7 @@ class Registry:
         return tuple(contributed)
 
     def _withdraw(self, plugin: str, stage: str, error: Exception) -> None:
-        if plugin in self._names:
-            self._names.remove(plugin)
-        if self._manager.has_plugin(plugin):
-            self._manager.unregister(name=plugin)
+        self._managers.pop(plugin, None)
         self._record(plugin, stage, error)
 
     def _record(self, plugin: str, stage: str, error: Exception) -> None:

@@ -1,0 +1,66 @@
+"""Speed as ratios to a named baseline in the same run: machines differ, ratios less."""
+
+from __future__ import annotations
+
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from tiebreak import SourceOptions, SpendLine, load_registry
+from tiebreak_evaluations.measure import Effort, Measure
+
+HELP_TARGET = 2.0
+READING_TARGET = 5.0
+
+
+def start_up(effort: Effort) -> list[Measure]:
+    """CPU time of `tiebreak --help` against importing pydantic."""
+    ratios = []
+    for _ in range(effort.repeats):
+        help_time = _cpu([sys.executable, "-m", "tiebreak_cli", "--help"])
+        ratios.append(help_time / _cpu([sys.executable, "-c", "import pydantic"]))
+    ratio = median(ratios)
+    reason = f"médiane de {effort.repeats} paires, temps processeur ; référence : python -c 'import pydantic'"
+    return [Measure("tiebreak --help", f"{ratio:.2f} ×", f"≤ {HELP_TARGET} ×", is_met=ratio <= HELP_TARGET, reason=reason)]
+
+
+def reading(effort: Effort) -> list[Measure]:
+    """Reading a large table into evidence against validating the same evidence once more."""
+    source = next(each.value for each in load_registry(is_strict=True).sources() if each.key == "spreadsheet/tables")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "grande-table.csv"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, delimiter=";")
+            writer.writerow(["Fournisseur", "Libellé", "Montant mandaté TTC"])
+            writer.writerows(
+                [f"FOURNISSEUR {number % 997}", "Maintenance", f"{number % 5000},50"] for number in range(effort.rows)
+            )
+        raw = [line.model_dump() for line in source.read(path, SourceOptions()).spend_lines]
+        ours = _wall(lambda: source.read(path, SourceOptions()))
+    baseline = _wall(lambda: [SpendLine.model_validate(each) for each in raw])
+    ratio = ours / baseline
+    reason = f"{effort.rows} lignes en {ours:.1f} s ; référence : valider ces lignes par pydantic, {baseline:.2f} s"
+    return [
+        Measure(
+            "Lecture d’une grande table", f"{ratio:.1f} ×", f"≤ {READING_TARGET} ×", is_met=ratio <= READING_TARGET, reason=reason
+        )
+    ]
+
+
+def _cpu(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+def _wall(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

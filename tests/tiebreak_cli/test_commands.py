@@ -1,0 +1,166 @@
+"""What a user types, and what he reads: French, exit codes, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tiebreak_knowledge.samples import PUBLISHED_EXAMPLE
+
+SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
+DAY = ("--date", "2026-11-22")
+
+
+def tiebreak(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tiebreak_cli", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "depenses.csv"
+    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nINCONNUE SARL;Divers;1 000,00\n", encoding="utf-8")
+    return path
+
+
+def test_the_published_table_is_printed_to_the_euro() -> None:
+    run = tiebreak("diagnose", *(SAMPLES / name for name in PUBLISHED_EXAMPLE.files), *DAY)
+
+    assert run.returncode == 0
+    for figure in (
+        "11\u202f630\u202f000\u00a0€",
+        "5\u202f600\u202f000\u00a0€",
+        "6\u202f030\u202f000\u00a0€",
+        "51,85\u00a0%",
+        "3\u202f820\u202f000\u00a0€",
+    ):
+        assert figure in run.stdout
+    assert "non publié" in run.stdout
+
+
+def test_json_is_alone_on_the_standard_output_and_the_same_twice(table: Path) -> None:
+    first, second = (tiebreak("diagnose", table, "--json", *DAY) for _ in range(2))
+
+    content = json.loads(first.stdout)
+    assert first.stdout == second.stdout
+    assert content["diagnosis"]["perimeter"]["total"] == "1000.00"
+    assert content["diagnosis"]["axis_shares"][0]["interval"] == {
+        "low": "0.000000",
+        "high": "1.000000",
+        "point": None,
+        "known": "0.000000",
+    }
+    assert {fact["id"] for fact in content["facts"]} >= {"total", "share.ultimate_owner.low"}
+    assert content["failures"] == []
+
+
+def test_a_saved_case_file_gives_the_same_diagnosis(table: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "ma.tiebreak.json"
+
+    first = tiebreak("diagnose", table, "--json", "--save", saved, *DAY)
+    again = tiebreak("diagnose", saved, "--json")
+
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout) == json.loads(first.stdout)
+
+
+def test_a_plan_is_printed_and_given_as_json(tmp_path: Path) -> None:
+    run = tiebreak("plan", SAMPLES / "commune-fictive.xlsx", "--workstations", "190", "--budget", "45000", "--json", *DAY)
+
+    trajectory = json.loads(run.stdout)["trajectory"]
+    assert run.returncode == 0
+    assert trajectory["constraints"]["annual_budget_eur"] == "45000.00"
+    assert {action["kind"] for action in trajectory["actions"]} == {"identify", "study", "migrate"}
+    assert "Fin 2030" in tiebreak("plan", SAMPLES / "commune-fictive.xlsx", *DAY).stdout
+
+
+def test_the_demonstration_writes_its_documents_and_says_what_to_do_next(tmp_path: Path) -> None:
+    run = tiebreak("demo", "--output", tmp_path, *DAY)
+
+    assert run.returncode == 0, run.stderr
+    written = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*") if path.is_file())
+    assert written == [
+        "commune-fictive/annexe-interne.docx",
+        "commune-fictive/annexe-interne.html",
+        "commune-fictive/dossier.tiebreak.json",
+        "commune-fictive/note-elus.docx",
+        "commune-fictive/note-elus.html",
+        "exemple-publie/dossier.tiebreak.json",
+        "exemple-publie/note-elus.docx",
+        "exemple-publie/note-elus.html",
+    ]
+    assert "Et maintenant" in run.stdout
+    assert "Lecture de commune-fictive.xlsx" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("vide.csv", b"", "vide (0 octet)"),
+        ("faux.xlsx", b"%PDF-1.7", "malgré son nom"),
+        ("sans.csv", "Fournisseur;Libellé\nA;b\n".encode(), "aucune colonne de montant"),
+        ("photo.jpg", b"\xff\xd8", "aucun lecteur pour ce format"),
+        ("fautes.csv", "Fournisseur;Montant mandaté\nA;12 k€\nB;x\n".encode(), "Ligne 3"),
+    ],
+)
+def test_bad_input_is_refused_in_french_without_a_traceback(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    run = tiebreak("diagnose", path)
+
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert name in run.stderr
+    assert "Traceback" not in run.stderr + run.stdout
+
+
+def test_faults_of_several_files_are_said_together(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Fournisseur;Montant mandaté\nA;x\n", encoding="utf-8")
+
+    run = tiebreak("diagnose", tmp_path / "a.csv", tmp_path / "b.csv")
+
+    assert run.returncode == 1
+    assert "a.csv" in run.stderr
+    assert "b.csv" in run.stderr
+
+
+def test_unreadable_rows_may_be_skipped_and_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Fournisseur;Montant mandaté\nA;12 k€\nB;10\n", encoding="utf-8")
+
+    run = tiebreak("diagnose", path, "--skip-unreadable")
+
+    assert run.returncode == 0
+    assert "ligne illisible, écartée à la demande" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Argument manquant"),
+        (("x.csv", "--budget", "beaucoup"), "n’est pas un montant"),
+        (("x.csv", "--years", "12"), "hors de l’intervalle"),
+        (("x.csv", "--couleur", "bleu"), "Option inconnue"),
+        (("x.csv", "--map", "Montant"), "Titre de la colonne=champ"),
+    ],
+)
+def test_misuse_leaves_with_two_and_says_so_in_french(arguments: tuple[str, ...], said: str) -> None:
+    run = tiebreak("diagnose", *arguments)
+
+    assert run.returncode == 2
+    assert said in run.stderr
+
+
+def test_plugins_lists_what_each_brings() -> None:
+    run = tiebreak("plugins")
+
+    assert run.returncode == 0
+    for key in ("spreadsheet/tables", "planner/by_priority", "documents/docx", "documents/html", "tiebreak 2026.11"):
+        assert key in run.stdout

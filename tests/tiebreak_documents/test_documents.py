@@ -1,0 +1,145 @@
+"""Documents: complete, traceable, neutral, the same bytes twice, fetching nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html.parser import HTMLParser
+
+import docx
+import pytest
+from tests.conftest import DAY
+
+from tiebreak import CaseFile, Report, Workbench, state_facts
+
+NUMBER = re.compile(r"\d[\d\u202f]*(?:,\d+)?(?:\u00a0[€%])")
+
+
+class TextOnly(HTMLParser):
+    """The words of a page, without styles, drawings and addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self._hidden += tag in {"style", "svg"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in {"style", "svg"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.words.append(data)
+
+
+def page(report: Report) -> TextOnly:
+    parser = TextOnly()
+    parser.feed(report.content.decode("utf-8"))
+    return parser
+
+
+def reports_of(workbench: Workbench, case: CaseFile) -> dict[str, Report]:
+    diagnosis = workbench.diagnose(case)
+    trajectory = workbench.plan(case, diagnosis) if diagnosis.assessments else None
+    return {report.filename: report for report in workbench.reports(case, diagnosis, trajectory)}
+
+
+@pytest.fixture(scope="module")
+def reports(workbench: Workbench, commune: CaseFile) -> dict[str, Report]:
+    return reports_of(workbench, commune)
+
+
+def test_two_documents_in_two_formats_and_the_annex_is_internal(reports: dict[str, Report]) -> None:
+    assert {name: report.is_internal for name, report in reports.items()} == {
+        "annexe-interne.docx": True,
+        "annexe-interne.html": True,
+        "note-elus.docx": False,
+        "note-elus.html": False,
+    }
+
+
+def test_the_same_case_gives_the_same_bytes(workbench: Workbench, commune: CaseFile, reports: dict[str, Report]) -> None:
+    assert reports_of(workbench, commune) == reports
+
+
+def test_every_amount_and_share_printed_is_on_the_register(
+    workbench: Workbench, commune: CaseFile, reports: dict[str, Report]
+) -> None:
+    diagnosis = workbench.diagnose(commune)
+    registered = {str(fact) for fact in state_facts(diagnosis, workbench.plan(commune, diagnosis))}
+    thresholds = {"80\u00a0%", "80 %"}
+
+    for name in ("note-elus.html", "annexe-interne.html"):
+        printed = set(NUMBER.findall(" ".join(page(reports[name]).words)))
+        assert printed, name
+        assert printed - registered - thresholds == set(), name
+
+
+def test_the_note_names_no_product_and_no_supplier(workbench: Workbench, reports: dict[str, Report]) -> None:
+    catalogue = workbench.catalogue
+    names = {entry.name for entry in (*catalogue.suppliers.values(), *catalogue.solutions.values()) if len(entry.name) > 3}
+    words = " ".join(page(reports["note-elus.html"]).words)
+    without_sources = words.split("Références des coûts")[0]
+
+    assert sorted(name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", without_sources)) == []
+
+
+def test_the_page_fetches_nothing(reports: dict[str, Report]) -> None:
+    for name in ("note-elus.html", "annexe-interne.html"):
+        parsed = page(reports[name])
+        assert not {"script", "link", "img", "iframe", "object", "embed"} & set(parsed.tags)
+        loads = [(key, value) for key, value in parsed.attributes if key in {"src", "srcset", "data", "action", "poster"}]
+        assert loads == []
+        assert "default-src 'none'" in reports[name].content.decode("utf-8")
+        assert not re.search(r"url\((?!#)|@import", reports[name].content.decode("utf-8"))
+
+
+def test_a_fictitious_commune_is_said_fictitious_on_every_page(reports: dict[str, Report]) -> None:
+    document = docx.Document(io.BytesIO(reports["note-elus.docx"].content))
+
+    assert "fictive" in document.sections[0].header.paragraphs[0].text
+    assert "fictive" in " ".join(page(reports["note-elus.html"]).words)
+
+
+def test_the_word_document_is_french_titled_and_described(reports: dict[str, Report]) -> None:
+    content = reports["note-elus.docx"].content
+    document = docx.Document(io.BytesIO(content))
+
+    assert document.core_properties.title.startswith("Dépendance numérique")
+    assert document.core_properties.created is not None
+    assert document.core_properties.created.date() == DAY
+    pictures = document.element.body.xpath(".//wp:docPr")
+    assert pictures
+    assert all(picture.get("descr") for picture in pictures)
+    headers = document.element.body.xpath(".//w:tblHeader")
+    assert headers
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_published_total_says_what_was_not_published(workbench: Workbench, published: CaseFile) -> None:
+    reports = reports_of(workbench, published)
+    words = re.sub(r"[ \n]+", " ", " ".join(page(reports["note-elus.html"]).words))
+
+    assert list(reports) == ["note-elus.docx", "note-elus.html"]
+    assert "11\u202f630\u202f000\u00a0€" in words
+    assert "51,85\u00a0%" in words
+    assert words.count("non publié") == 14
+    assert "aucun montant n’est attribué" in words
+
+
+def test_text_from_a_file_cannot_become_markup(workbench: Workbench, commune: CaseFile) -> None:
+    line = commune.readings[0].spend_lines[0].model_copy(update={"supplier_text": "<script>alert(1)</script>", "label": "x"})
+    reading = commune.readings[0].model_copy(update={"spend_lines": (line, *commune.readings[0].spend_lines[1:])})
+
+    reports = reports_of(workbench, commune.model_copy(update={"readings": (reading,)}))
+
+    assert b"<script" not in reports["annexe-interne.html"].content
+    assert b"&lt;script&gt;" in reports["annexe-interne.html"].content

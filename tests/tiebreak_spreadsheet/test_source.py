@@ -1,0 +1,253 @@
+"""Tables as town halls have them: found, accounted for, or refused with what to do."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tiebreak import (
+    AmountKind,
+    InputError,
+    MappingError,
+    MarginalDimension,
+    Reading,
+    RowsError,
+    SourceOptions,
+    TaxBasis,
+    UnreadableFileError,
+)
+from tiebreak.testing import check_source
+from tiebreak_spreadsheet.source import SpreadsheetSource
+
+Rows = Sequence[Sequence[object]]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_csv(rows: Rows, *, name: str = "table.csv", delimiter: str = ";", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        with path.open("w", encoding=encoding, newline="") as stream:
+            csv.writer(stream, delimiter=delimiter).writerows(rows)
+        return path
+
+    return write_csv
+
+
+def workbook(path: Path, **sheets: Rows) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def read(path: Path, **options: object) -> Reading:
+    return check_source(SpreadsheetSource(), path, SourceOptions(**options))  # type: ignore[arg-type]
+
+
+SIMPLE = (("Fournisseur", "Libellé", "Montant mandaté TTC"), ("ALPHA", "Maintenance", "1 200,50"), ("BETA", "Licences", "300"))
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_text_table_is_read_whatever_its_separator_and_encoding(write: Write, delimiter: str, encoding: str) -> None:
+    reading = read(write(SIMPLE, delimiter=delimiter, encoding=encoding))
+
+    assert [(line.supplier_text, line.amount) for line in reading.spend_lines] == [
+        ("ALPHA", Decimal("1200.50")),
+        ("BETA", Decimal(300)),
+    ]
+    assert {(line.amount_kind, line.tax_basis) for line in reading.spend_lines} == {(AmountKind.PAID, TaxBasis.INCLUDED)}
+
+
+def test_the_titles_are_found_under_a_title_block(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", Feuille=[("Ville",), ("Dépenses 2026",), (), *SIMPLE])
+
+    reading = read(path)
+
+    assert (reading.heading_rows, len(reading.spend_lines)) == (3, 2)
+    assert (reading.spend_lines[0].provenance.sheet, reading.spend_lines[0].provenance.row) == ("Feuille", 5)
+
+
+def test_totals_and_empty_amounts_are_left_out_with_their_reason(write: Write) -> None:
+    rows = (
+        *SIMPLE,
+        ("Sous-total", "", "1500,50"),
+        ("FONCTIONNEMENT", "", ""),
+        ("TOTALENERGIES", "Carburant", "10"),
+        ("TOTAL GÉNÉRAL", "", "1510,50"),
+    )
+
+    reading = read(write(rows))
+
+    assert [(row.reason, row.provenance.row) for row in reading.left_out] == [
+        ("ligne de total ou de sous-total", 4),
+        ("aucun montant", 5),
+        ("ligne de total ou de sous-total", 7),
+    ]
+    assert len(reading.spend_lines) == 3
+
+
+def test_every_unreadable_row_is_named_in_one_go(write: Write) -> None:
+    rows = (*SIMPLE, ("GAMMA", "x", "12 k€"), ("DELTA", "y", "1200"), ("EPSILON", "z", "à voir"))
+
+    with pytest.raises(RowsError) as refused:
+        SpreadsheetSource().read(write(rows), SourceOptions())
+
+    assert [problem.split(" : ")[0] for problem in refused.value.problems] == ["Ligne 4", "Ligne 6"]
+    assert "table.csv" in str(refused.value)
+    assert "par exemple 12000" in str(refused.value)
+
+
+def test_unreadable_rows_are_left_out_only_when_the_user_says_so(write: Write) -> None:
+    reading = read(write((*SIMPLE, ("GAMMA", "x", "12 k€"))), leaves_out_unreadable=True)
+
+    assert [(row.reason, row.content) for row in reading.left_out] == [
+        ("ligne illisible, écartée à la demande", "GAMMA | x | 12 k€")
+    ]
+
+
+def test_two_columns_that_may_be_the_amount_are_a_question_not_a_guess(write: Write) -> None:
+    rows = (("Fournisseur", "Montant HT", "Montant TTC"), ("ALPHA", "100", "120"))
+    path = write(rows)
+
+    with pytest.raises(MappingError, match='--map "Montant HT=montant" ou --map "Montant TTC=montant"'):
+        read(path)
+    reading = read(path, column_meanings={"Montant HT": "montant"})
+
+    assert (reading.spend_lines[0].amount, reading.spend_lines[0].tax_basis) == (Decimal(100), TaxBasis.EXCLUDED)
+
+
+def test_a_mapping_to_a_field_that_does_not_exist_says_which_do(write: Write) -> None:
+    with pytest.raises(MappingError, match="Champs possibles : acheteur, compte"):
+        read(write(SIMPLE), column_meanings={"Libellé": "prix"})
+
+
+def test_a_table_without_amount_says_what_it_saw(write: Write) -> None:
+    with pytest.raises(MappingError, match="« Fournisseur », « Libellé »"):
+        read(write((("Fournisseur", "Libellé"), ("ALPHA", "x"))))
+
+
+def test_columns_that_were_not_used_are_shown(write: Write) -> None:
+    reading = read(write((("Fournisseur", "Humeur", "Montant mandaté"), ("ALPHA", "bonne", "1"))))
+
+    assert [(use.title, use.meaning) for use in reading.columns] == [
+        ("Fournisseur", "fournisseur"),
+        ("Humeur", None),
+        ("Montant mandaté", "montant"),
+    ]
+
+
+def test_thousands_in_the_title_are_multiplied(write: Write) -> None:
+    reading = read(write((("Fournisseur", "Budget voté k€"), ("ALPHA", "12,5"))))
+
+    assert (reading.spend_lines[0].amount, reading.spend_lines[0].amount_kind) == (Decimal(12500), AmountKind.BUDGETED)
+
+
+def test_a_register_beside_expenses_adds_dates_and_no_money(tmp_path: Path) -> None:
+    register = [
+        ("N° de marché", "Fournisseur", "Date de fin", "Préavis (mois)", "Reconduction tacite", "Montant annuel TTC"),
+        ("M1", "ALPHA", date(2027, 12, 31), 3, "Oui", 900),
+    ]
+
+    reading = read(workbook(tmp_path / "t.xlsx", Depenses=SIMPLE, Contrats=register))
+
+    (contract,) = reading.contracts
+    assert (contract.end, contract.notice_months, contract.renews_tacitly, contract.annual_amount) == (
+        date(2027, 12, 31),
+        3,
+        True,
+        900,
+    )
+    assert len(reading.spend_lines) == 2
+
+
+def test_a_register_alone_gives_committed_amounts(tmp_path: Path) -> None:
+    register = [
+        ("N° de marché", "Fournisseur", "Objet", "Date de début", "Date de fin", "Montant annuel HT"),
+        ("M1", "ALPHA", "x", date(2024, 1, 1), date(2027, 12, 31), 900),
+    ]
+
+    reading = read(workbook(tmp_path / "t.xlsx", Contrats=register))
+
+    assert [(line.amount, line.amount_kind) for line in reading.spend_lines] == [(Decimal(900), AmountKind.COMMITTED)]
+
+
+def test_published_totals_are_margins_not_lines(write: Write) -> None:
+    by_zone = read(write((("Zone", "Montant"), ("UE", "40"), ("Hors UE", "60"), ("Total", "100"))))
+
+    (table,) = by_zone.marginals
+    assert (table.dimension, [(cell.key, cell.amount) for cell in table.cells]) == (
+        MarginalDimension.ZONE,
+        [("inside", 40), ("outside", 60)],
+    )
+    assert by_zone.spend_lines == ()
+
+
+def test_a_split_with_a_label_outside_the_nomenclature_is_a_row_to_correct(write: Write) -> None:
+    with pytest.raises(RowsError, match="« Divers » n’est pas reconnu"):
+        read(write((("Type de dépense", "Montant"), ("Serveurs", "40"), ("Divers", "60"))))
+
+
+def test_multi_year_contracts_are_ceilings_counted_once(write: Write) -> None:
+    rows = (
+        ("id", "acheteur_siret", "objet", "montant", "dureeMois", "dateNotification", "titulaire_nom"),
+        ("A1", "1", "Serveurs", "4800", "48", "2024-01-15", "ALPHA"),
+        ("A1", "1", "Serveurs", "4800", "48", "2024-01-15", "BETA"),
+        ("A2", "2", "Licences", "100", "12", "", "ALPHA"),
+    )
+
+    reading = read(write(rows, delimiter=","))
+
+    assert [(line.supplier_text, line.amount, line.amount_kind) for line in reading.spend_lines] == [
+        ("ALPHA ; BETA", Decimal(4800), AmountKind.CEILING),
+        ("ALPHA", Decimal(100), AmountKind.CEILING),
+    ]
+    assert reading.left_out[0].reason == "même marché partagé entre plusieurs titulaires : montant déjà compté"
+    assert [contract.end for contract in reading.contracts] == [date(2028, 1, 14)]
+    assert any("2 acheteurs" in notice for notice in reading.notices)
+
+
+def test_a_sheet_without_a_table_is_left_out_row_by_row(tmp_path: Path) -> None:
+    reading = read(workbook(tmp_path / "t.xlsx", Depenses=SIMPLE, Notes=[("à relire",), ("penser aux copieurs",)]))
+
+    assert [(row.provenance.sheet, row.reason) for row in reading.left_out] == [("Notes", "feuille sans colonne reconnue")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("faux.xlsx", b"%PDF-1.7 ...", "malgré son nom"),
+        ("faux.xls", b"%PDF-1.7 ...", "pas un classeur lisible"),
+        ("image.csv", b"\x89PNG\x00\x00\x00\rIHDR", "pas du texte"),
+        ("blanc.csv", b";;\n;;\n", "aucune cellule remplie"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableFileError, match=said) as refused:
+        SpreadsheetSource().read(path, SourceOptions())
+    assert name in str(refused.value)
+    assert isinstance(refused.value, InputError)
+
+
+def test_a_workbook_that_explodes_when_opened_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bombe.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+
+    with pytest.raises(UnreadableFileError, match="trop volumineux"):
+        SpreadsheetSource().read(path, SourceOptions())

@@ -1,0 +1,94 @@
+"""The page in a real browser: from a file to documents, with nothing asked of any other machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+PORT = 7899
+SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="demande Chromium"),
+    pytest.mark.filterwarnings("default"),
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = subprocess.Popen([sys.executable, "-m", "tiebreak_cli", "ui", "--no-browser", "--port", str(PORT)])
+    url = f"http://127.0.0.1:{PORT}/"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+            break
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    else:
+        server.kill()
+        pytest.fail("la page ne s’ouvre pas")
+    yield url
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[tuple[Page, list[str]]]:
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        opened = browser.new_page(locale="fr-FR")
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(address)
+        opened.wait_for_selector("text=Mesurer la dépendance")
+        yield opened, asked
+        browser.close()
+
+
+def test_a_file_becomes_a_diagnosis_a_trajectory_and_documents(page: tuple[Page, list[str]]) -> None:
+    opened, asked = page
+    opened.set_input_files("input[type=file]", str(SAMPLES / "commune-fictive.xlsx"))
+    opened.wait_for_selector("text=commune-fictive.xlsx")
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis h3", timeout=60_000)
+    assert "786\u202f263\u00a0€" in opened.inner_text("#diagnosis")
+    opened.get_by_label("Budget annuel").fill("45 000")
+    opened.get_by_role("button", name="Tracer la trajectoire").click()
+    opened.wait_for_selector("#trajectory table", timeout=60_000)
+    opened.get_by_role("button", name="Écrire les documents").click()
+    opened.wait_for_selector("#documents >> text=Documents prêts", timeout=60_000)
+
+    foreign = [url for url in asked if not url.startswith((f"http://127.0.0.1:{PORT}/", "data:", "blob:"))]
+    assert foreign == []
+
+
+def test_the_published_table_is_shown_on_the_page(page: tuple[Page, list[str]]) -> None:
+    opened, _ = page
+    opened.get_by_role("button", name="Essayer : Tableau publié par TIE Break").click()
+    opened.wait_for_selector("#diagnosis h3", timeout=60_000)
+
+    shown = opened.inner_text("#diagnosis")
+    for figure in ("11\u202f630\u202f000\u00a0€", "5\u202f600\u202f000\u00a0€", "6\u202f030\u202f000\u00a0€", "51,85\u00a0%"):
+        assert figure in shown
+
+
+def test_a_refused_file_is_explained_on_the_page(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+    bad = tmp_path / "faute.csv"
+    bad.write_text("Fournisseur;Montant mandaté\nA;12 k€\n", encoding="utf-8")
+    opened, _ = page
+    opened.set_input_files("input[type=file]", str(bad))
+    opened.wait_for_selector("text=faute.csv")
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#reading >> text=Ligne 2", timeout=60_000)
