@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
-PORT = 7899
+PORT = 7890 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
 pytestmark = [
     pytest.mark.browser,
