@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -b constraints.txt
 SLOW := browser or office
 
-.PHONY: demo test check evaluate ui lint types messages constraints system-packages clean
+.PHONY: demo test check evaluate ui lint types messages docs constraints system-packages clean
 
 demo: $(VENV)/.base
 	$(BIN)/tiebreak demo --output documents
@@ -35,6 +35,10 @@ types: $(VENV)/.dev
 messages: $(VENV)/.dev
 	$(BIN)/python -c "import polib, pathlib; \
 	[polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('ui').rglob('*.po')]"
+
+docs: $(VENV)/.dev
+	$(BIN)/python -c "from tiebreak_cli.french import speak_french; speak_french(); \
+	from tiebreak_cli.reference import command_reference; open('docs/commandes.md', 'w').write(command_reference())"
 
 constraints: $(VENV)/.uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-header --no-annotate \

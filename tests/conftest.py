@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tiebreak_cli.french import speak_french
+
+speak_french()
+
 from tiebreak import CaseFile, PlanningConstraints, Request, Workbench, load_registry
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE, PUBLISHED_EXAMPLE, Sample
 

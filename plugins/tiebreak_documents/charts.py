@@ -42,7 +42,7 @@ def headline_chart(interval: Interval, alternative: str) -> Figure:
         axes.set(xlim=(0, 100), yticks=[], xlabel="% du montant annuel")
         _legend(axes)
 
-    return _figure(draw, 1.35, alternative, "Part du montant selon le propriétaire ultime.")
+    return _figure(draw, 1.25, alternative, "Part du montant selon le propriétaire ultime.")
 
 
 def spend_chart(rows: Sequence[Breakdown], alternative: str) -> Figure:
@@ -77,7 +77,7 @@ def published_chart(rows: Sequence[tuple[str, Decimal]], alternative: str) -> Fi
         axes.set_xlabel("milliers d’euros")
         axes.grid(axis="x", color=GRID)
 
-    return _figure(draw, 0.8 + 0.27 * len(shown), alternative, "Montants publiés par type de dépense.")
+    return _figure(draw, 0.6 + 0.22 * len(shown), alternative, "Montants publiés par type de dépense.")
 
 
 def curve_chart(years: Sequence[YearState], alternative: str) -> Figure:
@@ -97,7 +97,7 @@ def curve_chart(years: Sequence[YearState], alternative: str) -> Figure:
         axes.grid(axis="y", color=GRID)
         axes.figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=8)
 
-    return _figure(draw, 2.5, alternative, "Part hors de la zone à la fin de chaque année, toutes choses égales par ailleurs.")
+    return _figure(draw, 2.15, alternative, "Part hors de la zone à la fin de chaque année, toutes choses égales par ailleurs.")
 
 
 def gantt_chart(actions: Sequence[tuple[str, Action, str]], alternative: str) -> Figure:
@@ -117,7 +117,7 @@ def gantt_chart(actions: Sequence[tuple[str, Action, str]], alternative: str) ->
         handles = [Patch(color=colour, label=name) for name, colour in colours.items()]
         axes.figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
 
-    return _figure(draw, 0.9 + 0.3 * len(shown), alternative, "Calendrier des actions.")
+    return _figure(draw, 0.7 + 0.25 * len(shown), alternative, "Calendrier des actions.")
 
 
 def _figure(draw: Callable[[Axes], None], height: float, alternative: str, caption: str) -> Figure:

@@ -25,6 +25,7 @@ from tiebreak_documents.plan_section import plan_detail, plan_summary
 from tiebreak_documents.words import FICTITIOUS, amounts_label, function_label, long_date, share_range
 
 TITLE = "Dépendance numérique : diagnostic et trajectoire"
+PUBLISHED_TITLE = "Dépendance numérique : totaux publiés"
 AXIS_TITLES = {
     Axis.ULTIMATE_OWNER: "Propriétaire ultime (chiffre principal)",
     Axis.REGISTERED_OFFICE: "Siège social du fournisseur",
@@ -36,7 +37,7 @@ def council_note(inputs: ReportInputs) -> Document:
     """The whole note."""
     diagnosis = inputs.diagnosis
     return Document(
-        title=TITLE,
+        title=TITLE if diagnosis.assessments else PUBLISHED_TITLE,
         subtitle=f"{diagnosis.authority.name}, exercice {inputs.facts['year']}",
         date=f"Établi le {long_date(diagnosis.as_of)}",
         banner=FICTITIOUS if diagnosis.authority.is_fictitious else None,
@@ -55,8 +56,8 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     if trajectory is not None:
         yield from plan_summary(inputs, trajectory)
     yield from _decisions(inputs)
-    yield PageBreak()
     if inputs.diagnosis.axis_shares:
+        yield PageBreak()
         yield from _money(inputs)
         yield from _exposure(inputs)
     if trajectory is not None:
@@ -212,8 +213,15 @@ def _published(inputs: ReportInputs) -> Iterator[Block]:
 def _decisions(inputs: ReportInputs) -> Iterator[Block]:
     items = [
         "Retenir le périmètre et la zone de ce diagnostic, pour que la mesure de l’an prochain soit comparable.",
-        "Demander l’identification des propriétaires encore inconnus, en commençant par les montants les plus élevés.",
     ]
+    if inputs.facts["unknown-owner.count"].value:
+        items.append(
+            "Demander l’identification des propriétaires encore inconnus, en commençant par les montants les plus élevés."
+        )
+    elif not inputs.diagnosis.assessments:
+        items.append(
+            "Faire établir le tableau des dépenses ligne à ligne, sans lequel ni priorité ni trajectoire ne se calculent."
+        )
     if inputs.trajectory is not None and inputs.trajectory.actions:
         items += [
             "Approuver l’ordre des actions et le budget annuel qui leur est consacré.",

@@ -79,12 +79,14 @@ def _set_up(docx: DocxDocument, document: Document, when: datetime) -> None:
 
 
 def _styles(docx: DocxDocument) -> None:
-    sizes = {"Normal": 10.5, "Title": 22, "Subtitle": 13, "Heading 1": 15, "Heading 2": 12, "List Bullet": 10.5}
+    sizes = {"Normal": 10.5, "Title": 19, "Subtitle": 12.5, "Heading 1": 15, "Heading 2": 12, "List Bullet": 10.5}
     for name, size in sizes.items():
         style = cast("ParagraphStyle", docx.styles[name])
         style.font.name, style.font.size = FONT, Pt(size)
         style.font.color.rgb = INK if name in {"Normal", "List Bullet"} else ACCENT
         style.font.italic = False
+        for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
+            style.element.get_or_add_rPr().remove(spacing)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(attribute), FONT)
@@ -128,13 +130,27 @@ def _add(docx: DocxDocument, block: Block) -> None:
             _figure(docx, block)
 
 
+def _gap(docx: DocxDocument) -> None:
+    """A small space after a table, where Word would otherwise put a whole line."""
+    paragraph = docx.add_paragraph()
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+    paragraph.add_run(" ").font.size = Pt(5)
+
+
+def _pad(cell: _Cell) -> None:
+    """Room around the text of a framed cell."""
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(3), Pt(3)
+
+
 def _callout(docx: DocxDocument, text: str, tone: Tone) -> None:
     table = docx.add_table(rows=1, cols=1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     cell = table.cell(0, 0)
     _shade(cell, WARNING_HEX if tone is Tone.WARNING else SOFT_HEX)
     _run(cell.paragraphs[0], text)
-    docx.add_paragraph().paragraph_format.space_after = Pt(0)
+    _pad(cell)
+    _gap(docx)
 
 
 def _key_figures(docx: DocxDocument, block: KeyFigures) -> None:
@@ -144,7 +160,8 @@ def _key_figures(docx: DocxDocument, block: KeyFigures) -> None:
         _shade(cell, SOFT_HEX)
         _run(cell.paragraphs[0], figure.value, bold=True, colour=ACCENT, size=15)
         _run(cell.add_paragraph(), figure.label, size=9)
-    docx.add_paragraph().paragraph_format.space_after = Pt(0)
+        _pad(cell)
+    _gap(docx)
 
 
 def _table(docx: DocxDocument, block: Table) -> None:
@@ -172,7 +189,7 @@ def _table(docx: DocxDocument, block: Table) -> None:
         column.width = Cm(TEXT_WIDTH_CM * share)
         for cell in column.cells:
             cell.width = Cm(TEXT_WIDTH_CM * share)
-    docx.add_paragraph().paragraph_format.space_after = Pt(2)
+    _gap(docx)
 
 
 def _cell_text(cell: _Cell, text: str, *, is_numeric: bool, bold: bool = False, colour: RGBColor = INK) -> None:
@@ -224,6 +241,10 @@ def _page_number(paragraph: DocxParagraph) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run = OxmlElement("w:r")
+    properties, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    size.set(qn("w:val"), "16")
+    properties.append(size)
+    run.append(properties)
     text = OxmlElement("w:t")
     text.text = "1"
     run.append(text)

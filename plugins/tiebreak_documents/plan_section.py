@@ -19,10 +19,8 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
     facts = inputs.facts
     last = trajectory.years[-1].year
     figures = [
-        KeyFigure(
-            f"{facts['plan.migration-count']} + {facts['plan.study-count']}",
-            f"migrations chiffrées et sorties à étudier sur {facts['plan.years']} ans",
-        )
+        KeyFigure(str(facts["plan.migration-count"]), f"migration(s) chiffrée(s) sur {facts['plan.years']} ans"),
+        KeyFigure(str(facts["plan.study-count"]), "sortie(s) à étudier et chiffrer"),
     ]
     if facts["plan.cost.high"].value:
         figures.append(KeyFigure(f"{facts['plan.cost.low']} à {facts['plan.cost.high']}", "de coûts ponctuels, pour le chiffré"))
