@@ -69,7 +69,7 @@ from tiebreak.model.trajectory import (
     Trajectory,
     YearState,
 )
-from tiebreak.model.zone import ZonePolicies, ZonePolicy, load_zone_policies
+from tiebreak.model.zone import ZonePolicies, ZonePolicy, load_country_names, load_zone_policies
 from tiebreak.plugin import (
     ENTRY_POINT_GROUP,
     Contributed,
@@ -203,6 +203,7 @@ __all__ = [
     "formatted",
     "french_number",
     "hookimpl",
+    "load_country_names",
     "load_nomenclature",
     "load_registry",
     "load_zone_policies",

@@ -59,6 +59,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     if inputs.diagnosis.axis_shares:
         yield PageBreak()
         yield from _money(inputs)
+        yield from _owners(inputs)
         yield from _exposure(inputs)
     if trajectory is not None:
         yield from plan_detail(inputs, trajectory)
@@ -121,6 +122,26 @@ def _money(inputs: ReportInputs) -> Iterator[Block]:
         ),
         numeric=frozenset({1, 2, 3}),
         widths=(0.46, 0.22, 0.16, 0.16),
+    )
+
+
+def _owners(inputs: ReportInputs) -> Iterator[Block]:
+    """Countries of the owners: who counts Switzerland or the United Kingdom inside can see what it changes."""
+    policy = load_zone_policies().policy(inputs.diagnosis.zone_policy)
+    place = {True: "hors de la zone", False: "dans la zone", None: "inconnu"}
+    yield Table(
+        caption="Montant annuel par pays du propriétaire ultime",
+        header=("Pays du propriétaire ultime", "Montant annuel", "Compté"),
+        rows=tuple(
+            (
+                row.label,
+                str(inputs.facts[f"owner-country.{(row.key or 'none').lower()}.amount"]),
+                place[policy.is_outside(row.key)],
+            )
+            for row in inputs.diagnosis.by_owner_country
+        ),
+        numeric=frozenset({1}),
+        widths=(0.5, 0.25, 0.25),
     )
 
 

@@ -11,11 +11,13 @@ from tiebreak import (
     Assessment,
     Axis,
     Claim,
+    ClaimStatus,
     CountryCode,
     Holder,
     ReportInputs,
     SolutionClass,
     Supplier,
+    load_country_names,
 )
 from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
 from tiebreak_documents.method_section import method_section
@@ -109,12 +111,19 @@ def _office(claim: Claim[CountryCode]) -> str:
 
 
 def _control(supplier: Supplier) -> str:
-    """The fixed neutral wording of `docs/catalogue-rules.md`."""
+    """The fixed neutral wordings of `docs/catalogue-rules.md`, section 7."""
     claim: Claim[Holder] = supplier.ultimate_owner
-    status = CLAIM_STATUS_LABELS[claim.status]
-    if claim.value is None or claim.reference is None:
-        return f"Contrôle {status}, au {claim.checked:%d/%m/%Y}"
-    return f"Contrôlé par {claim.value.name} ({claim.value.country}), {status}, au {claim.checked:%d/%m/%Y}, selon {claim.reference.title}"
+    when = f"au {claim.checked:%d/%m/%Y}"
+    source = f", selon {claim.reference.title}" if claim.reference else ""
+    if claim.status is ClaimStatus.CONTESTED:
+        return f"propriétaire contesté, {when}{source}"
+    if claim.value is None or claim.status is ClaimStatus.UNVERIFIED:
+        return f"propriétaire non établi, {when}"
+    if claim.status is ClaimStatus.PRESUMED:
+        country = load_country_names().get(claim.value.country, claim.value.country)
+        return f"immatriculé dans le pays {country}, aucun groupe étranger trouvé, {when}{source}"
+    verb = "se déclare contrôlé" if claim.status is ClaimStatus.DECLARED else "contrôlé"
+    return f"{verb} par {claim.value.name} ({claim.value.country}), {when}{source}"
 
 
 def _sourcing(inputs: ReportInputs) -> Iterator[Block]:

@@ -120,5 +120,6 @@ def _answer(axis: Axis, claim: Claim[str] | Claim[Holder], country: str | None, 
         axis=axis,
         is_outside=lens.zone.is_outside(country),
         is_presumed=claim.status is ClaimStatus.PRESUMED,
+        country=country,
         explanation=f"{said}, {status} au {claim.checked:%d/%m/%Y}{source}.",
     )

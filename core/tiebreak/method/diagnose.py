@@ -15,14 +15,14 @@ from tiebreak.method.perimeter import CEILING_WITHOUT_DURATION, PerimeterChoice,
 from tiebreak.method.risk import alternatives, capacity, likelihood, quadrant, risk
 from tiebreak.method.shares import Answered, axis_shares, breakdown
 from tiebreak.model.case_file import CaseFile
-from tiebreak.model.catalogue import Catalogue
+from tiebreak.model.catalogue import Axis, Catalogue
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import Assessment, AxisShare, Breakdown, Diagnosis, LeftOutSummary, Quadrant
 from tiebreak.model.evidence import LeftOut, SpendLine
 from tiebreak.model.money import AmountKind
 from tiebreak.model.nomenclature import Nomenclature, load_nomenclature
-from tiebreak.model.zone import load_zone_policies
+from tiebreak.model.zone import load_country_names, load_zone_policies
 from tiebreak.recognition import Recogniser
 
 QUADRANT_ORDER = (Quadrant.ACT_NOW, Quadrant.PREPARE, Quadrant.VERIFY, Quadrant.SEIZE, Quadrant.WATCH)
@@ -31,6 +31,7 @@ CEILINGS_ARE_NOT_SPENDING = (
 )
 UNCLASSIFIED = "Non classé"
 UNKNOWN_SUPPLIER = "Éditeur inconnu"
+UNKNOWN_OWNER = "Inconnu"
 CRITICALITY_LABELS = {"1": "1 – confort", "2": "2 – utile", "3": "3 – importante", "4": "4 – vitale"}
 
 
@@ -65,6 +66,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         by_function=groups.by_function(),
         by_supplier=groups.by_supplier(),
         by_criticality=groups.by_criticality(),
+        by_owner_country=groups.by_owner_country(),
         top_three_share=_top_three(answered, catalogue),
         assessments=_assessments(answered, lens, case, parameters),
         criteria_scores=tuple(
@@ -106,7 +108,7 @@ class _Groups:
     def by_spend_type(self) -> tuple[Breakdown, ...]:
         return breakdown(
             self._answered,
-            key=lambda dependency: dependency.spend_type,
+            key=lambda each: each.dependency.spend_type,
             label=lambda key: self._types.get(key or "", UNCLASSIFIED),
             point_threshold=self._threshold,
         )
@@ -114,7 +116,7 @@ class _Groups:
     def by_function(self) -> tuple[Breakdown, ...]:
         return breakdown(
             self._answered,
-            key=lambda dependency: dependency.function,
+            key=lambda each: each.dependency.function,
             label=lambda key: self._functions.get(key or "", UNCLASSIFIED),
             point_threshold=self._threshold,
         )
@@ -122,15 +124,23 @@ class _Groups:
     def by_supplier(self) -> tuple[Breakdown, ...]:
         return breakdown(
             self._answered,
-            key=lambda dependency: dependency.recognition.editor,
+            key=lambda each: each.dependency.recognition.editor,
             label=lambda key: self._catalogue.suppliers[key].name if key else UNKNOWN_SUPPLIER,
+            point_threshold=self._threshold,
+        )
+
+    def by_owner_country(self) -> tuple[Breakdown, ...]:
+        return breakdown(
+            self._answered,
+            key=lambda each: each.axis(Axis.ULTIMATE_OWNER).country,
+            label=lambda key: load_country_names().get(key, key) if key else UNKNOWN_OWNER,
             point_threshold=self._threshold,
         )
 
     def by_criticality(self) -> tuple[Breakdown, ...]:
         return breakdown(
             self._answered,
-            key=lambda dependency: str(dependency.criticality),
+            key=lambda each: str(each.dependency.criticality),
             label=lambda key: CRITICALITY_LABELS[key or ""],
             point_threshold=self._threshold,
         )

@@ -81,10 +81,11 @@ def _groups(diagnosis: Diagnosis) -> Iterator[Fact]:
         "function": diagnosis.by_function,
         "supplier": diagnosis.by_supplier,
         "criticality": diagnosis.by_criticality,
+        "owner-country": diagnosis.by_owner_country,
     }
     for name, rows in groups.items():
         for row in rows:
-            prefix = f"{name}.{row.key or 'none'}"
+            prefix = f"{name}.{(row.key or 'none').lower()}"
             yield _eur(f"{prefix}.amount", row.amount, f"somme annuelle : {row.label}")
             if row.interval is not None:
                 yield from _interval(prefix, row.interval, f"part hors de la zone, {row.label}")

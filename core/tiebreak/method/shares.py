@@ -58,14 +58,14 @@ def axis_shares(answered: Sequence[Answered], *, point_threshold: Decimal) -> tu
 def breakdown(
     answered: Iterable[Answered],
     *,
-    key: Callable[[Dependency], str | None],
+    key: Callable[[Answered], str | None],
     label: Callable[[str | None], str],
     point_threshold: Decimal,
 ) -> tuple[Breakdown, ...]:
     """Money by group, largest first; the groups sum to the perimeter to the cent."""
     groups: dict[str | None, list[Answered]] = defaultdict(list)
     for each in answered:
-        groups[key(each.dependency)].append(each)
+        groups[key(each)].append(each)
     rows = [
         Breakdown(
             key=group,

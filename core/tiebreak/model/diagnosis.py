@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field, NonNegativeInt
 
 from tiebreak.model.authority import Authority
-from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.base import CountryCode, Frozen, Identifier, Text
 from tiebreak.model.catalogue import Axis
 from tiebreak.model.criteria import CriteriaScore
 from tiebreak.model.dependency import Dependency
@@ -41,8 +41,8 @@ class AxisShare(Frozen):
 class Breakdown(Frozen):
     """One group of the money, and how much of it an owner outside the zone controls."""
 
-    key: Identifier | None
-    """`None` for what could not be classified."""
+    key: str | None
+    """Identifier of the group; `None` for what could not be classified."""
     label: Text
     amount: Euros
     interval: Interval | None
@@ -97,6 +97,8 @@ class AxisAnswer(Frozen):
     is_outside: bool | None
     """`None` when it is not known."""
     is_presumed: bool = False
+    country: CountryCode | None = None
+    """The country on which the answer stands; `None` when it is not known."""
     explanation: Text
 
 
@@ -166,6 +168,8 @@ class Diagnosis(Frozen):
     by_function: tuple[Breakdown, ...] = ()
     by_supplier: tuple[Breakdown, ...] = ()
     by_criticality: tuple[Breakdown, ...] = ()
+    by_owner_country: tuple[Breakdown, ...] = ()
+    """By country of the ultimate owner, whatever the zone; the unknown together."""
     top_three_share: Share | None = None
     """Share of the money of the three largest recognised owners."""
     assessments: tuple[Assessment, ...] = ()
