@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
+import openpyxl
+
+from tests.tiebreak_knowledge.write_commune import WORKBOOK, workbook
 from tiebreak import CaseFile, Workbench
 
 LINES, TOTAL = 143, Decimal("786262.78")
@@ -27,3 +31,18 @@ def test_what_cannot_be_recognised_stays_unknown(workbench: Workbench, commune: 
 
     assert invented
     assert all(each.dependency.recognition.editor is None for each in invented)
+
+
+def test_the_shipped_workbook_is_what_its_script_writes() -> None:
+    shipped, written = openpyxl.load_workbook(WORKBOOK), workbook()
+
+    assert shipped.sheetnames == written.sheetnames
+    for name in written.sheetnames:
+        cells = [[cell.value for cell in row] for row in shipped[name].iter_rows()]
+        assert [[_day(value) for value in row] for row in cells] == [
+            [cell.value for cell in row] for row in written[name].iter_rows()
+        ]
+
+
+def _day(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
