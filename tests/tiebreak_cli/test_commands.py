@@ -164,3 +164,14 @@ def test_plugins_lists_what_each_brings() -> None:
     assert run.returncode == 0
     for key in ("spreadsheet/tables", "planner/by_priority", "documents/docx", "documents/html", "tiebreak 2026.11"):
         assert key in run.stdout
+
+
+def test_square_brackets_of_the_user_are_text_not_style(tmp_path: Path) -> None:
+    path = tmp_path / "[red]dépenses.csv"
+    path.write_text("Fournisseur;Montant mandaté\n[bold]ALPHA[/];10\n[/x];5\n", encoding="utf-8")
+
+    run = tiebreak("diagnose", path)
+
+    assert run.returncode == 0, run.stderr
+    assert "[red]dépenses.csv" in run.stdout
+    assert "[bold]ALPHA[/]" in run.stdout

@@ -23,7 +23,8 @@ from tiebreak import (
 )
 
 SHOWN_PRIORITIES = 12
-console = Console(highlight=False, soft_wrap=False)
+console = Console(highlight=False, markup=False)
+"""No markup: file names and labels are the user’s, and may hold square brackets."""
 
 
 def readings(case: CaseFile) -> None:
@@ -37,7 +38,7 @@ def readings(case: CaseFile) -> None:
             "titres": reading.heading_rows,
         }
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-        console.print(f"[bold]{reading.file}[/] : {reading.rows_in_file} lignes remplies ({said})")
+        console.print(f"{reading.file} : {reading.rows_in_file} lignes remplies ({said})", style="bold")
         used = ", ".join(f"{use.title} → {use.meaning}" for use in reading.columns if use.meaning)
         unused = ", ".join(use.title for use in reading.columns if not use.meaning)
         console.print(f"  colonnes : {used}", style="dim")
@@ -116,7 +117,7 @@ def plugins(workbench: Workbench) -> None:
 def failures(messages: Iterable[str]) -> None:
     """Plugins that were withdrawn; the run went on without them."""
     for message in messages:
-        console.print(f"[bold red]Attention :[/] {message}")
+        console.print(f"Attention : {message}", style="bold red")
 
 
 def written(reports: Sequence[Report], output: Path) -> None:
@@ -132,10 +133,10 @@ def _published(result: Diagnosis, facts: FactRegister) -> None:
     if marginal is None:
         return
     nomenclature = load_nomenclature()
-    console.print(f"Total publié : [bold]{facts['published.total']}[/]")
+    console.print(f"Total publié : {facts['published.total']}", style="bold")
     if marginal.outside is not None:
         console.print(f"  Union européenne : {facts['published.inside']}")
-        console.print(f"  hors Union européenne : {facts['published.outside']}, soit [bold]{facts['published.outside-share']}[/]")
+        console.print(f"  hors Union européenne : {facts['published.outside']}, soit {facts['published.outside-share']}")
     for table in marginal.tables:
         if table.dimension.value == "spend_type":
             for cell in sorted(table.cells, key=lambda cell: -cell.amount):
@@ -145,7 +146,7 @@ def _published(result: Diagnosis, facts: FactRegister) -> None:
 
 
 def _headline(result: Diagnosis, facts: FactRegister) -> None:
-    console.print(f"Dépense annuelle du périmètre : [bold]{facts['total']}[/] ({facts['line-count']} lignes)")
+    console.print(f"Dépense annuelle du périmètre : {facts['total']} ({facts['line-count']} lignes)")
     table = Table(title="Part hors de la zone", title_justify="left")
     for title in ("Question", "au moins", "au plus", "dans le connu", "connu"):
         table.add_column(title, justify="left" if title == "Question" else "right")
