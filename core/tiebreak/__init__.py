@@ -53,7 +53,7 @@ from tiebreak.model.evidence import (
     Reading,
     SpendLine,
 )
-from tiebreak.model.facts import NO_BREAK_SPACE, Fact, FactRegister, FactUnit, formatted, french_number
+from tiebreak.model.facts import NO_BREAK_SPACE, Fact, FactIdentifier, FactRegister, FactUnit, formatted, french_number
 from tiebreak.model.interval import Interval, Share, share_interval
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
@@ -134,6 +134,7 @@ __all__ = [
     "EffortUnit",
     "Euros",
     "Fact",
+    "FactIdentifier",
     "FactRegister",
     "FactUnit",
     "Frozen",

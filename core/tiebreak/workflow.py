@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tiebreak.errors import InputError, RowsError, UnreadableFileError
+from tiebreak.errors import CaseFileError, InputError, PluginError, RowsError, UnreadableFileError
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
@@ -22,10 +22,13 @@ from tiebreak.model.evidence import Reading
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.trajectory import PlanningConstraints, Trajectory
 from tiebreak.model.zone import load_zone_policies
-from tiebreak.plugin.protocols import PlanningProblem, Report, ReportInputs, Source, SourceOptions
+from tiebreak.plugin.protocols import PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
 from tiebreak.plugin.registry import Contributed, Registry, load_registry
 
 Progress = Callable[[str], None]
+
+DEFAULT_PLANNER = "planner/by_priority"
+"""The planner of the project: another never takes its place by its name alone."""
 
 
 def _silent(_message: str) -> None:
@@ -81,6 +84,7 @@ class Workbench:
                 problems.append(str(error))
         if problems:
             raise problems_found(problems)
+        _refuse_repeats(readings)
         return CaseFile(
             authority=request.authority,
             as_of=request.as_of,
@@ -103,6 +107,7 @@ class Workbench:
     def diagnose(self, case: CaseFile) -> Diagnosis:
         """The diagnosis of a case file, with the knowledge at hand; says when it is not the pinned one."""
         self._progress("Calcul du diagnostic…")
+        _refuse_unknown_names(case, self.catalogue)
         diagnosis = diagnose(case, self.catalogue, self.registry.criteria_sets())
         pins = self.pins()
         if pins == case.pins:
@@ -111,7 +116,7 @@ class Workbench:
         return diagnosis.model_copy(update={"notices": (*diagnosis.notices, notice)})
 
     def plan(self, case: CaseFile, diagnosis: Diagnosis) -> Trajectory | None:
-        """The trajectory of the first planner that works; `None` when there is none.
+        """The trajectory of the project's planner, else of the first other that works; `None` when there is none.
 
         Raises:
             PlanningError: when the constraints contradict themselves.
@@ -119,8 +124,10 @@ class Workbench:
         self._progress("Calcul de la trajectoire…")
         threshold = load_parameters().point_threshold
         problem = PlanningProblem(diagnosis, self.catalogue, load_nomenclature(), case.constraints, threshold)
-        for planner in self.registry.planners():
-            trajectory = self.registry.guarded(planner.plugin, "plan", partial(planner.value.plan, problem), Trajectory)
+        planners = sorted(self.registry.planners(), key=lambda planner: (planner.key != DEFAULT_PLANNER, planner.key))
+        for planner in planners:
+            plan = partial(planner.value.plan, problem)
+            trajectory = self.registry.guarded(planner.plugin, "plan", plan, Trajectory, may_refuse=True)
             if trajectory is not None:
                 return trajectory
         return None
@@ -155,7 +162,9 @@ class Workbench:
             leaves_out_unreadable=request.leaves_out_unreadable,
             progress=self._progress,
         )
-        reading = self.registry.guarded(source.plugin, "lecture", partial(source.value.read, path, options), Reading)
+        reading = self.registry.guarded(
+            source.plugin, "lecture", partial(source.value.read, path, options), Reading, may_refuse=True
+        )
         if reading is None:
             raise UnreadableFileError(f"Fichier « {path.name} » non lu : {self.failures[-1]}")
         return reading
@@ -172,10 +181,48 @@ class Workbench:
         )
 
 
+def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: set[str]) -> tuple[Report, ...]:
+    """What an exporter writes, refused whole when it is no document or takes the name of another."""
+    written = tuple(exporter.export(inputs))
+    for report in written:
+        if not isinstance(report, Report):
+            raise PluginError(f"attendu Report, reçu {type(report).__name__}")
+        if report.filename in taken:
+            raise PluginError(f"deux documents portent le nom {report.filename!r}")
+        taken.add(report.filename)
+    return written
+
+
 def problems_found(problems: Iterable[str]) -> InputError:
     """One error that says everything that is wrong."""
     every = list(problems)
     return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
+
+
+def _refuse_unknown_names(case: CaseFile, catalogue: Catalogue) -> None:
+    """Refuse a case file whose zone or decisions name what this version does not have."""
+    unknown = [
+        f"décision sur « {decision.supplier_text or ''} » : {name!r} n’est plus au catalogue"
+        for decision in case.recognition_decisions
+        for name, known in ((decision.supplier, catalogue.suppliers), (decision.solution, catalogue.solutions))
+        if name is not None and name not in known
+    ]
+    if case.zone_policy not in {policy.id for policy in load_zone_policies().policies}:
+        unknown.append(f"zone {case.zone_policy!r} inconnue")
+    if unknown:
+        raise CaseFileError("Dossier à revoir avec cette version :\n" + "\n".join(f"  - {each}" for each in unknown))
+
+
+def _refuse_repeats(readings: Sequence[Reading]) -> None:
+    """Refuse the same content given twice: its money would count twice."""
+    seen: dict[str, str] = {}
+    for reading in readings:
+        pieces = {line.id for line in reading.spend_lines} | {contract.id for contract in reading.contracts}
+        if repeated := sorted(pieces & set(seen)):
+            raise UnreadableFileError(
+                f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
+            )
+        seen |= dict.fromkeys(pieces, reading.file)
 
 
 def _named(pins: Pins) -> str:

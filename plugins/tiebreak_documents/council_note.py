@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tiebreak import Assessment, Axis, Diagnosis, ReportInputs, load_zone_policies
+from tiebreak import AmountKind, Assessment, Axis, Diagnosis, ReportInputs, load_zone_policies
 from tiebreak_documents.blocks import (
     Block,
     Bullets,
@@ -67,10 +67,44 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
 
 
 def _summary(inputs: ReportInputs) -> Iterator[Block]:
+    perimeter = inputs.diagnosis.perimeter
+    yield Heading("En bref")
+    if perimeter is not None and perimeter.amount_kind is AmountKind.CEILING:
+        yield from _ceilings(inputs)
+    else:
+        yield from _headline(inputs)
+    yield Table(
+        caption="Les mêmes montants vus par trois questions, qui ne se confondent pas",
+        header=("Question", "Hors zone, au moins", "Hors zone, au plus", "Réponse connue", "dont présumée"),
+        rows=tuple(
+            (
+                AXIS_TITLES[share.axis],
+                *(str(inputs.facts[f"share.{share.axis.value}.{name}"]) for name in ("low", "high", "known", "presumed")),
+            )
+            for share in inputs.diagnosis.axis_shares
+        ),
+        numeric=frozenset({1, 2, 3, 4}),
+        widths=(0.36, 0.16, 0.16, 0.16, 0.16),
+    )
+
+
+def _ceilings(inputs: ReportInputs) -> Iterator[Block]:
+    """Ceilings of contracts are not spending: no headline share, no curve."""
+    facts = inputs.facts
+    yield KeyFigures(
+        (
+            KeyFigure(str(facts["total"]), "de plafonds de marchés, ramenés à un an"),
+            KeyFigure(str(facts["line-count"]), "marchés"),
+            KeyFigure(str(facts[f"share.{Axis.ULTIMATE_OWNER.value}.known"]), "du montant a un propriétaire identifié"),
+        )
+    )
+    yield Callout(inputs.diagnosis.headline_note or "", Tone.WARNING)
+
+
+def _headline(inputs: ReportInputs) -> Iterator[Block]:
     facts, diagnosis = inputs.facts, inputs.diagnosis
     zone = load_zone_policies().policy(diagnosis.zone_policy).label
     owner = f"share.{Axis.ULTIMATE_OWNER.value}"
-    yield Heading("En bref")
     yield KeyFigures(
         (
             KeyFigure(str(facts["total"]), "de dépenses numériques sur un an"),
@@ -88,21 +122,8 @@ def _summary(inputs: ReportInputs) -> Iterator[Block]:
     )
     if diagnosis.headline_note:
         yield Callout(diagnosis.headline_note)
-    interval = diagnosis.axis_shares[0].interval
-    yield headline_chart(interval, f"De {facts[f'{owner}.low']} à {facts[f'{owner}.high']} du montant hors de la zone.")
-    yield Table(
-        caption="La même dépense vue par trois questions, qui ne se confondent pas",
-        header=("Question", "Hors zone, au moins", "Hors zone, au plus", "Réponse connue", "dont présumée"),
-        rows=tuple(
-            (
-                AXIS_TITLES[share.axis],
-                *(str(facts[f"share.{share.axis.value}.{name}"]) for name in ("low", "high", "known", "presumed")),
-            )
-            for share in diagnosis.axis_shares
-        ),
-        numeric=frozenset({1, 2, 3, 4}),
-        widths=(0.36, 0.16, 0.16, 0.16, 0.16),
-    )
+    alternative = f"De {facts[f'{owner}.low']} à {facts[f'{owner}.high']} du montant hors de la zone."
+    yield headline_chart(diagnosis.axis_shares[0].interval, alternative)
 
 
 def _money(inputs: ReportInputs) -> Iterator[Block]:

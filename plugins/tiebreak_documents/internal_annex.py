@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiebreak import (
+    ACTION_KIND_LABELS,
     CLAIM_STATUS_LABELS,
     QUADRANT_LABELS,
     SOLUTION_CLASS_LABELS,
@@ -20,8 +21,8 @@ from tiebreak import (
     load_country_names,
 )
 from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
-from tiebreak_documents.method_section import method_section
-from tiebreak_documents.words import FICTITIOUS, INTERNAL, function_label, long_date
+from tiebreak_documents.method_section import method_section, reference_list
+from tiebreak_documents.words import FICTITIOUS, INTERNAL, function_label, long_date, month_of
 
 TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
 SHOWN_LEFT_OUT = 60
@@ -47,11 +48,14 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         "recommandation d’achat : l’égalité de traitement des candidats s’impose (article L3 du code de la commande publique)."
     )
     yield from _dependencies(inputs)
+    yield from _to_confirm(inputs)
+    yield from _plan(inputs)
     yield from _suppliers(inputs)
     yield from _sourcing(inputs)
     yield from _criteria(inputs)
     yield from _left_out(inputs)
     yield from method_section(inputs)
+    yield from reference_list(inputs)
 
 
 def _dependencies(inputs: ReportInputs) -> Iterator[Block]:
@@ -77,6 +81,56 @@ def _dependency_row(inputs: ReportInputs, each: Assessment) -> tuple[str, ...]:
         _range(str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])),
         _range(str(facts[f"{prefix}.capacity-low"]), str(facts[f"{prefix}.capacity-high"])),
         QUADRANT_LABELS[each.quadrant],
+    )
+
+
+def _to_confirm(inputs: ReportInputs) -> Iterator[Block]:
+    """Names that are almost those of the catalogue: unknown until someone of the collectivité says so."""
+    rows = tuple(
+        (
+            each.dependency.label,
+            inputs.catalogue.suppliers[suggestion].name,
+            str(inputs.facts[f"dependency.{each.dependency.id}.amount"]),
+        )
+        for each in inputs.diagnosis.assessments
+        if (suggestion := each.dependency.recognition.suggestion) is not None and each.dependency.recognition.editor is None
+    )
+    if rows:
+        yield Heading("Noms à confirmer", level=2)
+        yield Table(
+            caption="Écrits presque comme un nom du catalogue ; comptés comme inconnus",
+            header=("Dans le fichier", "Peut-être", "Montant annuel"),
+            rows=rows,
+            numeric=frozenset({2}),
+            widths=(0.45, 0.35, 0.2),
+        )
+
+
+def _plan(inputs: ReportInputs) -> Iterator[Block]:
+    """Every action and everything left in place, with the dependency it is about."""
+    if inputs.trajectory is None:
+        return
+    labels = {each.dependency.id: each.dependency.label for each in inputs.diagnosis.assessments}
+    yield Heading("Trajectoire, dépendance par dépendance")
+    yield Table(
+        caption="Actions",
+        header=("Dépendance", "Action", "Dates", "Raisons"),
+        rows=tuple(
+            (
+                labels[action.dependency],
+                ACTION_KIND_LABELS[action.kind],
+                f"{month_of(action.start)} à {month_of(action.end)}",
+                f"{action.why} {action.why_then}",
+            )
+            for action in inputs.trajectory.actions
+        ),
+        widths=(0.22, 0.14, 0.14, 0.5),
+    )
+    yield Table(
+        caption="Laissées en place",
+        header=("Dépendance", "Raison"),
+        rows=tuple((labels[each.dependency], each.reason) for each in inputs.trajectory.remaining),
+        widths=(0.35, 0.65),
     )
 
 
@@ -172,7 +226,10 @@ def _criteria(inputs: ReportInputs) -> Iterator[Block]:
         rows=tuple(
             (
                 each.dependency.label,
-                *(str(inputs.facts[f"criteria.{each.dependency.id}.{name}"]) for name in ("low", "high", "completeness")),
+                *(
+                    str(inputs.facts[f"criteria.{scores[each.dependency.id].criteria_set}.{each.dependency.id}.{name}"])
+                    for name in ("low", "high", "completeness")
+                ),
             )
             for each in ranked
         ),

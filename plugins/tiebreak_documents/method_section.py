@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from tiebreak import Reference, ReportInputs, load_zone_policies
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -42,7 +43,15 @@ def method_section(inputs: ReportInputs) -> Iterator[Block]:
             widths=(0.32, 0.56, 0.12),
         )
     if references := _references(inputs):
-        yield Paragraph("Références des coûts et durées :")
+        yield Paragraph("Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) :")
+        hosts = sorted({(urlsplit(each.url).hostname or "", each.consulted) for each in references})
+        yield Bullets(tuple(f"{host}, consulté le {consulted:%d/%m/%Y}" for host, consulted in hosts))
+
+
+def reference_list(inputs: ReportInputs) -> Iterator[Block]:
+    """Titles and addresses, which may name products: for the internal annex."""
+    if references := _references(inputs):
+        yield Heading("Références des coûts et durées")
         yield Bullets(tuple(f"{each.title}, {each.url}, consulté le {each.consulted:%d/%m/%Y}" for each in references))
 
 

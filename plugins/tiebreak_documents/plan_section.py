@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, ActionKind, ReportInputs, Trajectory
+from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, ActionKind, AmountKind, ReportInputs, Trajectory
 from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph, Table
 from tiebreak_documents.charts import curve_chart, gantt_chart
 from tiebreak_documents.words import month_of, share_range
@@ -17,18 +17,20 @@ LABEL_WIDTH = 44
 def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
     """The trajectory in a few figures and its curve."""
     facts = inputs.facts
-    last = trajectory.years[-1].year
+    last = trajectory.years[-1].year if trajectory.years else None
+    is_spending = inputs.diagnosis.perimeter is not None and inputs.diagnosis.perimeter.amount_kind is not AmountKind.CEILING
     figures = [
         KeyFigure(str(facts["plan.migration-count"]), f"migration(s) chiffrée(s) sur {facts['plan.years']} ans"),
         KeyFigure(str(facts["plan.study-count"]), "sortie(s) à étudier et chiffrer"),
     ]
     if facts["plan.cost.high"].value:
         figures.append(KeyFigure(f"{facts['plan.cost.low']} à {facts['plan.cost.high']}", "de coûts ponctuels, pour le chiffré"))
-    if f"plan.{last}.low" in facts:
+    has_curve = is_spending and f"plan.{last}.low" in facts
+    if has_curve:
         figures.append(KeyFigure(share_range(facts, f"plan.{last}"), f"hors de la zone fin {last}, si seul le chiffré est fait"))
     yield Heading("Trajectoire proposée")
     yield KeyFigures(tuple(figures))
-    if f"plan.{last}.low" in facts:
+    if has_curve:
         yield curve_chart(
             trajectory.years,
             f"Fin {last} : {share_range(facts, f'plan.{last}')} du montant hors de la zone si seul le chiffré est fait.",
@@ -42,6 +44,10 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
         yield Callout(notice)
 
 
+PROCESSORS = frozenset({"workstation_hardware", "servers", "mobile_devices", "network_equipment", "storage"})
+"""Functions whose equipment holds processors, for which there is no European alternative today."""
+
+
 def plan_detail(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
     """Every dated action, and what is left in place."""
     dated = [action for action in trajectory.actions if action.kind is not ActionKind.IDENTIFY]
@@ -52,6 +58,7 @@ def plan_detail(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]
         yield gantt_chart(labelled, "Calendrier des actions ; les mêmes dates sont dans le tableau qui suit.")
         yield _actions(inputs, dated)
     yield from _remaining(inputs, trajectory)
+    yield from _processors(inputs)
 
 
 def _actions(inputs: ReportInputs, actions: list[Action]) -> Table:
@@ -59,7 +66,7 @@ def _actions(inputs: ReportInputs, actions: list[Action]) -> Table:
         (
             _need(action),
             ACTION_KIND_LABELS[action.kind],
-            SOLUTION_CLASS_LABELS[action.solution_class] if action.solution_class else "–",
+            " ; ".join(SOLUTION_CLASS_LABELS[each] for each in action.solution_classes),
             f"{month_of(action.start)} à {month_of(action.end)}",
             _cost(inputs, action),
             action.why_then,
@@ -68,7 +75,7 @@ def _actions(inputs: ReportInputs, actions: list[Action]) -> Table:
     )
     return Table(
         caption="Actions datées",
-        header=("Besoin", "Action", "Classe de solution visée", "Dates", "Coût ponctuel", "Pourquoi à cette date"),
+        header=("Besoin", "Action", "Classes de solution existantes", "Dates", "Coût ponctuel", "Pourquoi à cette date"),
         rows=tuple(dict.fromkeys(rows)),
         widths=(0.2, 0.11, 0.2, 0.12, 0.12, 0.25),
     )
@@ -88,6 +95,14 @@ def _remaining(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
         numeric=frozenset({1}),
         widths=(0.82, 0.18),
     )
+
+
+def _processors(inputs: ReportInputs) -> Iterator[Block]:
+    if any(each.dependency.function in PROCESSORS for each in inputs.diagnosis.assessments):
+        yield Paragraph(
+            "Matériel : il n’existe pas aujourd’hui d’alternative européenne pour les processeurs des postes, des serveurs et des "
+            "téléphones. Changer de marque ne fait pas sortir de cette dépendance."
+        )
 
 
 def _cost(inputs: ReportInputs, action: Action) -> str:

@@ -26,11 +26,12 @@ from tiebreak import (
     share_after,
 )
 from tiebreak_planner.calendar import PREPARATION_MONTHS, departure, next_quarter, plus_months, quarter_start
-from tiebreak_planner.costs import Estimate, estimate
+from tiebreak_planner.costs import Estimate, estimate, functions_of
 
 NAME = "by_priority"
 NOT_OPTIMAL = "Plan établi par ordre de priorité, échéance par échéance : il tient les contraintes, il n’est pas prouvé optimal."
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
+NO_ALTERNATIVE = "Aucune solution de substitution au catalogue pour cette fonction à ce jour."
 IDENTIFY_LIMIT = 10
 """Largest unknown dependencies to be identified in the first half-year; more would not be done."""
 
@@ -41,6 +42,11 @@ class _Ledger:
 
     spent: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     end_by_function: dict[str, date] = field(default_factory=dict)
+    """When the last placed action on a function ends."""
+    kept_functions: set[str] = field(default_factory=set)
+    """Functions of which a dependency outside stays in place."""
+    moved: dict[str, Decimal] = field(default_factory=dict)
+    """By dependency, the share of its money that its action moves, or would move after a study."""
     actions: list[Action] = field(default_factory=list)
     remaining: list[Remaining] = field(default_factory=list)
 
@@ -71,7 +77,7 @@ class PriorityPlanner:
             constraints=problem.constraints,
             actions=tuple(sorted(ledger.actions, key=lambda action: (action.start, action.end, action.id))),
             remaining=tuple(sorted(ledger.remaining, key=lambda each: each.dependency)),
-            years=_years(problem, ledger.actions),
+            years=_years(problem, ledger),
             notices=tuple(notices),
         )
 
@@ -104,89 +110,106 @@ def _identify(problem: PlanningProblem, ledger: _Ledger) -> None:
 def _to_move(problem: PlanningProblem) -> Iterable[Assessment]:
     """Dependencies known to be outside, prerequisites of a function before that function, then by rank."""
     outside = [each for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside]
-    return sorted(outside, key=lambda each: (_depth(each.dependency.function, problem), each.rank))
+    return sorted(outside, key=lambda each: (_depth_of(each.dependency, problem), each.rank))
 
 
-def _depth(function: str | None, problem: PlanningProblem) -> int:
+def _depth_of(dependency: Dependency, problem: PlanningProblem) -> int:
+    return max((_depth(function, problem) for function in functions_of(dependency, problem.catalogue)), default=0)
+
+
+def _depth(function: str, problem: PlanningProblem) -> int:
     """How many prerequisites deep a function is; 0 without any."""
-    known = problem.nomenclature.function(function) if function else None
+    known = problem.nomenclature.function(function)
     if known is None or not known.prerequisites:
         return 0
     return 1 + max(_depth(prerequisite, problem) for prerequisite in known.prerequisites)
 
 
 def _place(assessment: Assessment, problem: PlanningProblem, ledger: _Ledger) -> None:
-    dependency = assessment.dependency
-    if not assessment.solution_classes:
-        reason = "Aucune solution de substitution au catalogue pour cette fonction à ce jour."
-        ledger.remaining.append(Remaining(dependency=dependency.id, reason=reason))
-        return
-    projected = estimate(dependency, problem.catalogue, problem.diagnosis.authority.workstations)
-    if projected.cost is None and assessment.quadrant is Quadrant.WATCH:
-        reason = "Risque modéré et coût non chiffré : à réexaminer à l’échéance du contrat."
-        ledger.remaining.append(Remaining(dependency=dependency.id, reason=reason))
-        return
-    action = _scheduled(assessment, projected, problem, ledger)
+    """Put a dependency in an action, or among what remains with its reason."""
+    projected = estimate(assessment.dependency, problem.catalogue, problem.diagnosis.authority.workstations)
+    action = None
+    reason = _why_kept(assessment, projected, problem, ledger)
+    if reason is None:
+        action = _scheduled(assessment, projected, problem, ledger)
+        reason = _why_not(projected, problem)
+    functions = functions_of(assessment.dependency, problem.catalogue)
     if action is None:
-        ledger.remaining.append(Remaining(dependency=dependency.id, reason=_why_not(projected, problem)))
+        ledger.remaining.append(Remaining(dependency=assessment.dependency.id, reason=reason))
+        ledger.kept_functions |= set(functions)
         return
     ledger.actions.append(action)
     ledger.spent[action.start.year] += action.cost.point if action.cost else Decimal(0)
-    if dependency.function is not None:
-        previous = ledger.end_by_function.get(dependency.function, action.end)
-        ledger.end_by_function[dependency.function] = max(previous, action.end)
+    ledger.moved[assessment.dependency.id] = 1 - projected.staying_share
+    for function in functions:
+        ledger.end_by_function[function] = max(ledger.end_by_function.get(function, action.end), action.end)
+
+
+def _why_kept(assessment: Assessment, projected: Estimate, problem: PlanningProblem, ledger: _Ledger) -> str | None:
+    """Why a dependency is not even scheduled; `None` when it may be."""
+    if not assessment.solution_classes:
+        return NO_ALTERNATIVE
+    if projected.cost is None and assessment.quadrant is Quadrant.WATCH:
+        return "Risque modéré et coût non chiffré : à réexaminer à l’échéance du contrat."
+    if blocking := [each for each in _prerequisites(assessment.dependency, problem) if each in ledger.kept_functions]:
+        return f"Attend une fonction qui reste en place : {_labels(tuple(blocking), problem)}."
+    return None
 
 
 def _scheduled(assessment: Assessment, projected: Estimate, problem: PlanningProblem, ledger: _Ledger) -> Action | None:
     """The action at its first possible start, `None` when no year of the horizon can hold it."""
-    dependency = assessment.dependency
-    horizon = plus_months(problem.diagnosis.as_of, 12 * problem.constraints.horizon_years)
-    earliest_start = next_quarter(plus_months(problem.diagnosis.as_of, PREPARATION_MONTHS))
-    awaited = _awaited(dependency, problem, ledger)
+    dependency, as_of = assessment.dependency, problem.diagnosis.as_of
+    horizon = plus_months(as_of, 12 * problem.constraints.horizon_years)
+    earliest_start = next_quarter(plus_months(as_of, PREPARATION_MONTHS))
+    awaited = tuple(each for each in _prerequisites(dependency, problem) if each in ledger.end_by_function)
     if awaited:
         earliest_start = max(earliest_start, next_quarter(max(ledger.end_by_function[function] for function in awaited)))
-    leaving = departure(dependency, plus_months(earliest_start, projected.months))
+    leaving = departure(dependency, plus_months(earliest_start, projected.months), as_of)
     start = max(earliest_start, quarter_start(plus_months(leaving.day, -projected.months)))
     postponed = False
     while not _fits(projected, start.year, problem, ledger):
         start, postponed = date(start.year + 1, 1, 1), True
-        leaving = departure(dependency, plus_months(start, projected.months))
+        leaving = departure(dependency, plus_months(start, projected.months), as_of)
         if start >= horizon:
             return None
     end = max(leaving.day, plus_months(start, projected.months))
     if end > horizon:
         return None
     kind = ActionKind.MIGRATE if projected.cost is not None else ActionKind.STUDY
-    chosen = assessment.solution_classes[0]
     reasons = [leaving.reason]
     reasons += [f"Après {_labels(awaited, problem)}."] if awaited else []
     reasons += ["Repoussé : le budget des années précédentes est pris."] if postponed else []
+    moved = dependency.annual_amount * (1 - projected.staying_share) if kind is ActionKind.MIGRATE else Decimal(0)
     return Action(
         id=f"go-{dependency.id}",
         dependency=dependency.id,
         kind=kind,
         title=f"{_verb(kind)} : {_need(dependency, problem)}",
-        solution_class=chosen,
+        solution_classes=assessment.solution_classes,
         start=start,
         end=end,
         cost=projected.cost,
-        annual_amount_moved=dependency.annual_amount if kind is ActionKind.MIGRATE else Decimal(0),
+        annual_amount_moved=moved,
         prerequisites=tuple(action.id for action in ledger.actions if _serves(action, awaited, problem)),
-        why=f"{_why(assessment)} {projected.explanation}",
+        why=f"{' '.join(assessment.reasons[:2])} {projected.explanation}",
         why_then=" ".join(reasons),
         references=projected.references,
     )
 
 
-def _awaited(dependency: Dependency, problem: PlanningProblem, ledger: _Ledger) -> tuple[str, ...]:
-    """Prerequisite functions that the plan also moves."""
-    known = problem.nomenclature.function(dependency.function) if dependency.function else None
-    return tuple(each for each in known.prerequisites if each in ledger.end_by_function) if known else ()
+def _prerequisites(dependency: Dependency, problem: PlanningProblem) -> tuple[str, ...]:
+    """Functions to move before those of a dependency, other than its own."""
+    own = functions_of(dependency, problem.catalogue)
+    known = [function for each in own if (function := problem.nomenclature.function(each))]
+    needed = dict.fromkeys(prerequisite for function in known for prerequisite in function.prerequisites)
+    return tuple(each for each in needed if each not in own)
 
 
 def _serves(action: Action, functions: tuple[str, ...], problem: PlanningProblem) -> bool:
+    if action.kind is ActionKind.IDENTIFY:
+        return False
     dependency = next(each.dependency for each in problem.diagnosis.assessments if each.dependency.id == action.dependency)
-    return action.kind is not ActionKind.IDENTIFY and dependency.function in functions
+    return bool(set(functions_of(dependency, problem.catalogue)) & set(functions))
 
 
 def _fits(projected: Estimate, year: int, problem: PlanningProblem, ledger: _Ledger) -> bool:
@@ -203,14 +226,9 @@ def _why_not(projected: Estimate, problem: PlanningProblem) -> str:
     return "Ne tient pas dans l’horizon : échéance du contrat ou budget trop tardifs."
 
 
-def _why(assessment: Assessment) -> str:
-    return " ".join(assessment.reasons[:2])
-
-
 def _need(dependency: Dependency, problem: PlanningProblem) -> str:
     """The need, never the product; all the functions of a product that serves several."""
-    solution = problem.catalogue.solutions.get(dependency.recognition.solution or "")
-    served = solution.functions if solution else (dependency.function,) if dependency.function else ()
+    served = functions_of(dependency, problem.catalogue)
     if labels := [function.label for each in served if (function := problem.nomenclature.function(each))]:
         return " + ".join(labels)
     spend_type = problem.nomenclature.spend_type(dependency.spend_type) if dependency.spend_type else None
@@ -226,22 +244,23 @@ def _verb(kind: ActionKind) -> str:
     return "Migrer" if kind is ActionKind.MIGRATE else "Étudier et chiffrer la sortie"
 
 
-def _years(problem: PlanningProblem, actions: list[Action]) -> tuple[YearState, ...]:
+def _years(problem: PlanningProblem, ledger: _Ledger) -> tuple[YearState, ...]:
     """State at the end of each year, what was replaced counted as inside from the end of its action."""
     first = problem.diagnosis.as_of.year
+    actions = [action for action in ledger.actions if action.kind is not ActionKind.IDENTIFY]
     states = []
     for year in range(first, first + problem.constraints.horizon_years + 1):
         ended = [action for action in actions if action.end.year <= year]
-        migrated = {action.dependency for action in ended if action.kind is ActionKind.MIGRATE}
-        studied = {action.dependency for action in ended if action.kind is ActionKind.STUDY}
-        started = [action for action in actions if action.start.year == year and action.kind is not ActionKind.IDENTIFY]
+        moved = {action.dependency: ledger.moved[action.dependency] for action in ended}
+        migrated = {action.dependency: moved[action.dependency] for action in ended if action.kind is ActionKind.MIGRATE}
+        started = [action for action in actions if action.start.year == year]
         states.append(
             YearState(
                 year=year,
                 cost=sum((action.cost.point for action in started if action.cost), Decimal(0)),
                 uncosted_actions=sum(action.cost is None for action in started),
                 outside=share_after(problem.diagnosis, migrated, point_threshold=problem.point_threshold),
-                outside_if_studied=share_after(problem.diagnosis, migrated | studied, point_threshold=problem.point_threshold),
+                outside_if_studied=share_after(problem.diagnosis, moved, point_threshold=problem.point_threshold),
             )
         )
     return tuple(states)

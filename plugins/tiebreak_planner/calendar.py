@@ -30,24 +30,34 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def departure(dependency: Dependency, earliest: date) -> Departure:
+def departure(dependency: Dependency, earliest: date, as_of: date) -> Departure:
     """The first day on or after `earliest` at which the contract lets the collectivité go.
 
-    A contract that renews tacitly and whose notice can no longer be given is left one year later.
+    A contract that renews tacitly is left at an anniversary whose notice can still be given at `as_of`.
+    What the source does not say of renewal or notice is said to be unknown, never taken as no.
     """
     end = dependency.contract_end
     if end is None:
         return Departure(earliest, "Aucune date de contrat connue : à vérifier avant de lancer.")
-    if not dependency.renews_tacitly:
-        if end >= earliest:
-            return Departure(end, f"Le contrat finit le {end:%d/%m/%Y}.")
-        return Departure(earliest, f"Le contrat finit le {end:%d/%m/%Y}, avant la fin du projet : prévoir un relais.")
+    if dependency.renews_tacitly is False:
+        return _of_fixed_term(end, earliest, "")
+    if dependency.renews_tacitly is None:
+        return _of_fixed_term(end, earliest, " Reconduction inconnue : à vérifier.")
+    notice = dependency.notice_months
     anniversary = end
-    while anniversary < earliest:
+    while anniversary < earliest or plus_months(anniversary, -(notice or 0)) < as_of:
         anniversary = plus_months(anniversary, 12)
-    notice = plus_months(anniversary, -(dependency.notice_months or 0))
     renewed = " (après reconduction tacite)" if anniversary != end else ""
-    return Departure(anniversary, f"Échéance du {anniversary:%d/%m/%Y}{renewed} : dénoncer avant le {notice:%d/%m/%Y}.")
+    if notice is None:
+        return Departure(anniversary, f"Échéance du {anniversary:%d/%m/%Y}{renewed} ; préavis inconnu : à vérifier.")
+    last_day = plus_months(anniversary, -notice)
+    return Departure(anniversary, f"Échéance du {anniversary:%d/%m/%Y}{renewed} : dénoncer avant le {last_day:%d/%m/%Y}.")
+
+
+def _of_fixed_term(end: date, earliest: date, more: str) -> Departure:
+    if end >= earliest:
+        return Departure(end, f"Le contrat finit le {end:%d/%m/%Y}.{more}")
+    return Departure(earliest, f"Le contrat finit le {end:%d/%m/%Y}, avant la fin du projet : prévoir un relais.{more}")
 
 
 def quarter_start(day: date) -> date:

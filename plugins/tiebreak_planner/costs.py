@@ -20,13 +20,21 @@ class Estimate:
     months: int
     explanation: str
     references: tuple[Reference, ...]
+    staying_share: Decimal = Decimal(0)
+    """Share of the units that usually stays, neither paid for nor moved."""
+
+
+def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...]:
+    """All the functions that a dependency serves: those of its product, else its own, else none."""
+    solution = catalogue.solutions.get(dependency.recognition.solution or "")
+    if solution is not None:
+        return solution.functions
+    return (dependency.function,) if dependency.function else ()
 
 
 def estimate(dependency: Dependency, catalogue: Catalogue, workstations: int | None) -> Estimate:
     """Unit costs of past cases times the licences of the dependency, else the workstations."""
-    solution = catalogue.solutions.get(dependency.recognition.solution or "")
-    functions = solution.functions if solution else (dependency.function,) if dependency.function else ()
-    prior = catalogue.effort_for(functions)
+    prior = catalogue.effort_for(functions_of(dependency, catalogue))
     if prior is None:
         months = (DEFAULT_LOW_MONTHS + DEFAULT_HIGH_MONTHS) // 2
         return Estimate(None, months, "Coût à chiffrer : aucun cas documenté pour cette fonction.", ())
@@ -35,7 +43,7 @@ def estimate(dependency: Dependency, catalogue: Catalogue, workstations: int | N
     if units is None:
         explanation = "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
         return Estimate(None, months, explanation, prior.references)
-    return Estimate(_cost(prior, units), months, _explanation(prior, units, dependency), prior.references)
+    return Estimate(_cost(prior, units), months, _explanation(prior, units, dependency), prior.references, prior.staying_share)
 
 
 def _cost(prior: EffortPrior, units: int) -> CostRange:

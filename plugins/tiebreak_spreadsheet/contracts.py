@@ -1,10 +1,12 @@
-"""Registers of contracts: dates, notice and renewal; money only when nothing else gives any."""
+"""Registers of contracts: dates, notice, renewal, and amounts that the core uses only when no expense is given."""
 
 from __future__ import annotations
 
-from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine
+from pydantic import ValidationError
+
+from tiebreak import AmountKind, LeftOut, PurchaseContract, TaxBasis
 from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
-from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.headers import Header, is_yearly
 from tiebreak_spreadsheet.sheet_reading import (
     TOTAL_ROW,
     UNREADABLE,
@@ -12,41 +14,39 @@ from tiebreak_spreadsheet.sheet_reading import (
     SheetContext,
     SheetReading,
     heading_rows,
+    problem_of,
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_yes_no
 
+MONTHS_PER_YEAR = 12
+NOTICE = "registre de marchés : ses montants ne s’ajoutent pas aux dépenses ; sans tableau de dépenses, ils en tiennent lieu"
+
 
 def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
-    """The contracts of a register; their amounts become expenses only in a file without expenses."""
+    """The contracts of a register; a row that cannot be read is to be corrected."""
     meaning = amount_meaning(header, default=AmountKind.COMMITTED) if header.has("amount") else None
     contracts: list[PurchaseContract] = []
-    lines: list[SpendLine] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context.file):
+    for row in rows_under(sheet, header, context):
         if row.is_total:
             left_out.append(row.left_out(TOTAL_ROW))
             continue
         try:
-            contract = _contract(row, meaning)
-        except UnreadableValueError as error:
+            contracts.append(_contract(row, meaning))
+        except (UnreadableValueError, ValidationError) as error:
             if context.leaves_out_unreadable:
                 left_out.append(row.left_out(UNREADABLE))
             else:
-                bad_rows.append(row.problem(str(error)))
-            continue
-        contracts.append(contract)
-        if meaning is not None and contract.annual_amount is not None and not context.has_expenses:
-            lines.append(_line(row, contract, meaning))
+                bad_rows.append(row.problem(problem_of(error)))
     return SheetReading(
         heading_rows=heading_rows(sheet, header),
-        spend_lines=tuple(lines),
         contracts=tuple(contracts),
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
-        notices=("montants lus dans le registre des marchés, comme engagés",) if lines else (),
+        notices=(NOTICE,) if meaning is not None else (),
     )
 
 
@@ -54,33 +54,27 @@ def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
     amount = None
     if meaning is not None and not is_blank(row.cell("amount")):
         amount = read_amount(row.cell("amount")) * meaning.scale
+    start, end = read_date(row.cell("start")), read_date(row.cell("end"))
     return PurchaseContract(
-        id=row.identifier,
+        id=f"c-{row.identifier}",
         number=row.text("contract_number") or None,
         supplier_text=row.text("supplier") or None,
         subject=row.text("label"),
-        start=read_date(row.cell("start")),
-        end=read_date(row.cell("end")),
+        start=start,
+        end=end,
         notice_months=read_count(row.cell("notice")),
         renews_tacitly=read_yes_no(row.cell("renewal")),
-        annual_amount=amount,
-        provenance=row.provenance,
-    )
-
-
-def _line(row: Row, contract: PurchaseContract, meaning: AmountMeaning) -> SpendLine:
-    if contract.annual_amount is None:
-        raise ValueError("un marché sans montant ne donne pas de dépense")
-    return SpendLine(
-        id=f"engage-{contract.id}",
-        supplier_text=contract.supplier_text,
-        label=contract.subject,
-        amount=contract.annual_amount,
-        amount_kind=meaning.kind,
-        tax_basis=meaning.tax_basis,
+        amount=amount,
+        amount_kind=meaning.kind if meaning else AmountKind.COMMITTED,
+        tax_basis=meaning.tax_basis if meaning else TaxBasis.UNSTATED,
+        months=_months(row),
         spend_type=spend_type_of(row.text("spend_type")),
-        contract_number=contract.number,
-        service=row.text("service") or None,
-        licence_count=read_count(row.cell("licence_count")),
         provenance=row.provenance,
     )
+
+
+def _months(row: Row) -> int | None:
+    """What the amount covers: a year when its title says so, else the stated duration, else unknown."""
+    if not row.header.has("amount"):
+        return None
+    return MONTHS_PER_YEAR if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pydantic import ValidationError
+
 from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
-from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_in_thousands, tax_basis_of
+from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_yearly, scale_of, tax_basis_of
 from tiebreak_spreadsheet.sheet_reading import (
     NO_AMOUNT,
+    NO_WORDS,
     TOTAL_ROW,
     UNREADABLE,
     Row,
     SheetContext,
     SheetReading,
     heading_rows,
+    problem_of,
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
@@ -45,20 +49,22 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context.file):
+    for row in rows_under(sheet, header, context):
         if row.is_total:
             left_out.append(row.left_out(TOTAL_ROW))
         elif is_blank(row.cell("amount")):
             left_out.append(row.left_out(NO_AMOUNT))
+        elif row.is_nameless:
+            left_out.append(row.left_out(NO_WORDS))
         else:
             try:
                 line = _line(row, meaning)
                 contract = _contract(row, line)
-            except UnreadableValueError as error:
+            except (UnreadableValueError, ValidationError) as error:
                 if context.leaves_out_unreadable:
                     left_out.append(row.left_out(UNREADABLE))
                 else:
-                    bad_rows.append(row.problem(str(error)))
+                    bad_rows.append(row.problem(problem_of(error)))
             else:
                 lines.append(line)
                 contracts += [contract] if contract else []
@@ -68,7 +74,7 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
         kept = {(line.provenance.sheet, line.provenance.row) for line in lines}
         contracts = [contract for contract in contracts if (contract.provenance.sheet, contract.provenance.row) in kept]
     notices = [meaning.notice] if meaning.notice else []
-    if buyers := _buyers(sheet, header, context.file):
+    if buyers := _buyers(sheet, header, context):
         notices.append(f"{buyers} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
     return SheetReading(
         heading_rows=heading_rows(sheet, header),
@@ -90,7 +96,7 @@ def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> 
     notice = None
     if stated is not None:
         kind = stated
-    elif header.has("months"):
+    elif header.has("months") and not is_yearly(title):
         kind = AmountKind.CEILING
         notice = f"une durée accompagne la colonne « {title} » : montants lus comme des plafonds de marché, ramenés à l’année"
     else:
@@ -98,8 +104,7 @@ def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> 
         notice = (
             f"la colonne « {title} » ne dit pas la nature du montant : lu comme mandaté" if default is AmountKind.PAID else None
         )
-    scale = Decimal(1000) if is_in_thousands(title) else Decimal(1)
-    return AmountMeaning(kind, tax_basis_of(title), scale, notice)
+    return AmountMeaning(kind, tax_basis_of(title), scale_of(title), notice)
 
 
 def spend_type_of(text: str) -> str | None:
@@ -109,11 +114,12 @@ def spend_type_of(text: str) -> str | None:
 
 
 def _line(row: Row, meaning: AmountMeaning) -> SpendLine:
-    months = read_count(row.cell("months"))
+    months = None if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
     return SpendLine(
         id=row.identifier,
         supplier_text=row.text("supplier") or None,
         label=row.text("label"),
+        editor_text=row.text("editor") or None,
         amount=read_amount(row.cell("amount")) * meaning.scale,
         amount_kind=meaning.kind,
         tax_basis=meaning.tax_basis,
@@ -181,12 +187,12 @@ def _repeated(line: SpendLine, holder_count: int) -> LeftOut:
     )
 
 
-def _buyers(sheet: Sheet, header: Header, file: str) -> int:
+def _buyers(sheet: Sheet, header: Header, context: SheetContext) -> int:
     """Number of buyers of a table of several; 0 for one or none."""
     if not header.has("buyer"):
         return 0
     first = header.columns["buyer"][0]
-    buyers = {str(row.cells[first]) for row in _long_enough(rows_under(sheet, header, file), first)}
+    buyers = {str(row.cells[first]) for row in _long_enough(rows_under(sheet, header, context), first)}
     return len(buyers) if len(buyers) > 1 else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +16,8 @@ SEARCHED_ROWS = 40
 """Title blocks above a table are rarely longer."""
 SHARED_FIELDS = frozenset({"label", "buyer"})
 """Fields that several columns may give together."""
-THOUSANDS = ("k€", "keur", "milliers")
+THOUSANDS = ("k€", "keur", "milliers", "k €")
+MILLIONS = ("m€", "meur", "millions", "m €")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,10 @@ class Vocabulary:
     names: Mapping[str, str]
     """French name of a field, as written after `--map`, to the field."""
     amount_kinds: Mapping[str, AmountKind]
+    """Beginning of a word of a title to the kind of amount it states."""
     zones: Mapping[str, str]
+    total_starts: tuple[str, ...]
+    total_words: frozenset[str]
 
     def name_of(self, field: str) -> str:
         """The French name of a field."""
@@ -65,6 +70,8 @@ def load_vocabulary() -> Vocabulary:
         names={entry["name"]: field for field, entry in raw["fields"].items()},
         amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
         zones={label: zone for zone, labels in raw["zones"].items() for label in labels},
+        total_starts=tuple(raw["totals"]["starts"]),
+        total_words=frozenset(raw["totals"]["words"]),
     )
 
 
@@ -86,8 +93,9 @@ def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | N
 
 def amount_kind_of(title: str) -> AmountKind | None:
     """Kind of amount that a title states; `None` when it does not."""
+    words = normalise(title).split()
     kinds = load_vocabulary().amount_kinds
-    return next((kinds[word] for word in normalise(title).split() if word in kinds), None)
+    return next((kind for start, kind in kinds.items() for word in words if word.startswith(start)), None)
 
 
 def tax_basis_of(title: str) -> TaxBasis:
@@ -98,9 +106,29 @@ def tax_basis_of(title: str) -> TaxBasis:
     return TaxBasis.EXCLUDED if "ht" in words else TaxBasis.UNSTATED
 
 
-def is_in_thousands(title: str) -> bool:
-    """Whether a title says that amounts are in thousands of euros."""
-    return any(mark in title.casefold() for mark in THOUSANDS)
+YEARLY = frozenset({"annuel", "annuelle", "annuels", "an", "annee"})
+
+
+def is_yearly(title: str) -> bool:
+    """Whether a title says that its amount is that of one year."""
+    return bool(YEARLY & set(normalise(title).split()))
+
+
+def scale_of(title: str) -> Decimal:
+    """What to multiply by when a title counts in thousands or millions of euros."""
+    folded = title.casefold()
+    if any(mark in folded for mark in MILLIONS):
+        return Decimal(1_000_000)
+    return Decimal(1_000) if any(mark in folded for mark in THOUSANDS) else Decimal(1)
+
+
+def is_total(text: str, *, is_alone: bool) -> bool:
+    """Whether a text says that its row sums others; `is_alone` when nothing else in the row is in words."""
+    words = normalise(text).split()
+    vocabulary = load_vocabulary()
+    if " ".join(words).startswith(vocabulary.total_starts):
+        return True
+    return words[:1] == ["total"] and (is_alone or set(words[1:]) <= vocabulary.total_words)
 
 
 def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -> Header:

@@ -28,12 +28,12 @@ def read_marginal(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
     cells: list[MarginalCell] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context.file):
+    for row in rows_under(sheet, header, context):
         if row.is_total or is_blank(row.cell("amount")):
             left_out.append(row.left_out(TOTAL_ROW if row.is_total else NO_AMOUNT))
             continue
         try:
-            cells.append(_cell(row, dimension, meaning))
+            cells.append(_cell(row, dimension, meaning, {cell.key for cell in cells}))
         except UnreadableValueError as error:
             if context.leaves_out_unreadable:
                 left_out.append(row.left_out(UNREADABLE))
@@ -57,9 +57,14 @@ def read_marginal(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
     )
 
 
-def _cell(row: Row, dimension: MarginalDimension, meaning: AmountMeaning) -> MarginalCell:
+def _cell(row: Row, dimension: MarginalDimension, meaning: AmountMeaning, seen: set[str]) -> MarginalCell:
     text = row.text(dimension.value)
     key = load_vocabulary().zones.get(normalise(text)) if dimension is MarginalDimension.ZONE else spend_type_of(text)
     if key is None:
         raise UnreadableValueError(f"« {text} » n’est pas reconnu. Reprenez le libellé de la nomenclature.")
-    return MarginalCell(key=key, amount=read_amount(row.cell("amount")) * meaning.scale, provenance=row.provenance)
+    if key in seen:
+        raise UnreadableValueError(f"« {text} » est déjà donné plus haut. Une répartition n’a qu’un montant par poste.")
+    amount = read_amount(row.cell("amount")) * meaning.scale
+    if amount < 0:
+        raise UnreadableValueError(f"montant négatif pour « {text} ». Une répartition publiée n’en a pas.")
+    return MarginalCell(key=key, amount=amount, provenance=row.provenance)

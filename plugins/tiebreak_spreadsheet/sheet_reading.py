@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import ValidationError
 
 from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
-from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.headers import Header, is_total, scale_of
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
 
 TOTAL_ROW = "ligne de total ou de sous-total"
 NO_AMOUNT = "aucun montant"
+NO_WORDS = "ni fournisseur, ni libellé"
+SUMMARY_SHEET = "feuille de synthèse : le détail est lu dans une autre feuille"
 UNREADABLE = "ligne illisible, écartée à la demande"
-
-_TOTAL = re.compile(r"(sous )?tota(l|ux)\b|cumul\b|a reporter\b|report\b")
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,8 @@ class SheetContext:
     """What a kind of table needs to know of the file."""
 
     file: str
-    has_expenses: bool
-    """True when a sheet of the file lists expenses: a register of contracts then adds no money."""
+    digest: str
+    """First letters of the file's digest: identifiers of rows begin with it."""
     leaves_out_unreadable: bool
 
 
@@ -43,6 +47,14 @@ class SheetReading:
     notices: tuple[str, ...] = ()
 
 
+def problem_of(error: UnreadableValueError | ValidationError) -> str:
+    """What is wrong with a row, in French, whoever found it."""
+    if isinstance(error, UnreadableValueError):
+        return str(error)
+    fields = ", ".join(sorted({f"{fault['loc'][0]} = {fault['input']!r}" for fault in error.errors() if fault["loc"]}))
+    return f"valeur hors des limites ({fields}). Corrigez-la."
+
+
 @dataclass(frozen=True)
 class Row:
     """One row under the titles, read by field."""
@@ -50,6 +62,7 @@ class Row:
     header: Header
     cells: tuple[Cell, ...]
     provenance: Provenance
+    digest: str
 
     def cell(self, field: str) -> Cell:
         """The first filled cell of a field, `None` when there is none."""
@@ -71,19 +84,35 @@ class Row:
 
     @property
     def is_total(self) -> bool:
-        """Whether it sums other rows: one text only, and it says so."""
-        texts = [text for field in ("supplier", "label", "spend_type", "zone") if (text := self.text(field))]
-        return len(texts) == 1 and _TOTAL.match(normalise(texts[0])) is not None
+        """Whether it sums other rows: it says so, and says nothing else."""
+        words = [cell_text(cell) for cell in self.cells if isinstance(cell, str) and not _is_number(cell)]
+        filled = [word for word in words if word]
+        if self.header.has("label") and self.text("label") and self.text("supplier"):
+            return False
+        return any(is_total(word, is_alone=len(filled) == 1 and self.header.has("label")) for word in filled)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether neither a supplier, a label nor an editor is given."""
+        return not any(self.text(field) for field in ("supplier", "label", "editor"))
 
     @property
     def identifier(self) -> str:
-        """Stable within one file: sheet and row."""
-        sheet = "-".join(re.findall(r"[a-z0-9]+", normalise(self.provenance.sheet or "")))[:30]
-        return f"{sheet or 'l'}-{self.provenance.row}"
+        """Stable for the same content: digest of the file, sheet and row."""
+        sheet = "-".join(re.findall(r"[a-z0-9]+", normalise(self.provenance.sheet or "")))[:24].strip("-")
+        return "-".join(part for part in (self.digest, sheet, str(self.provenance.row)) if part)
 
     def left_out(self, reason: str) -> LeftOut:
-        """The row, left out for a reason."""
-        return LeftOut(reason=reason, content=self.content, provenance=self.provenance)
+        """The row, left out for a reason, with its amount when one can be read."""
+        return LeftOut(reason=reason, content=self.content, amount=self._readable_amount, provenance=self.provenance)
+
+    @property
+    def _readable_amount(self) -> Decimal | None:
+        try:
+            amount = read_amount(self.cell("amount")) * scale_of(self.header.title("amount"))
+        except (UnreadableValueError, KeyError):
+            return None
+        return amount
 
     def problem(self, said: str) -> str:
         """A French sentence on what is wrong, and where."""
@@ -91,14 +120,22 @@ class Row:
         return f"{sheet} {self.provenance.row} : {said}"
 
 
-def rows_under(sheet: Sheet, header: Header, file: str) -> Iterator[Row]:
+def rows_under(sheet: Sheet, header: Header, context: SheetContext) -> Iterator[Row]:
     """The filled rows under the titles."""
     for index in range(header.row_index + 1, len(sheet.rows)):
         cells = sheet.rows[index]
         if any(not is_blank(cell) for cell in cells):
             column = header.title("amount") if header.has("amount") else None
-            place = Provenance(file=file, sheet=sheet.name, row=index + 1, column=column, plugin=PLUGIN)
-            yield Row(header, cells, place)
+            place = Provenance(file=context.file, sheet=sheet.name, row=index + 1, column=column, plugin=PLUGIN)
+            yield Row(header, cells, place, context.digest)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_amount(text)
+    except UnreadableValueError:
+        return False
+    return True
 
 
 def heading_rows(sheet: Sheet, header: Header) -> int:

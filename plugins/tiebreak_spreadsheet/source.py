@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-from tiebreak import ColumnUse, LeftOut, MappingError, Provenance, Reading, RowsError, SourceOptions
+from tiebreak import AmountKind, ColumnUse, LeftOut, MappingError, Provenance, Reading, RowsError, SourceOptions
 from tiebreak_spreadsheet.contracts import read_contracts
 from tiebreak_spreadsheet.expenses import read_expenses
-from tiebreak_spreadsheet.headers import Header, find_header, load_vocabulary
+from tiebreak_spreadsheet.headers import Header, amount_kind_of, find_header, load_vocabulary
 from tiebreak_spreadsheet.marginals import read_marginal
-from tiebreak_spreadsheet.sheet_reading import PLUGIN, SheetContext, SheetReading
+from tiebreak_spreadsheet.sheet_reading import PLUGIN, SUMMARY_SHEET, SheetContext, SheetReading
 from tiebreak_spreadsheet.tables import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Sheet, cell_text, is_blank, read_tables
 
 NOT_A_TABLE = "feuille sans colonne reconnue"
 SHOWN_BAD_ROWS = 200
+DIGEST_LENGTH = 8
 
 
 class SpreadsheetSource:
@@ -39,10 +41,9 @@ class SpreadsheetSource:
         if not any(header and header.has("amount") for _, header in headers):
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
-        parts = [
-            _read_sheet(sheet, header, SheetContext(path.name, has_expenses, options.leaves_out_unreadable))
-            for sheet, header in headers
-        ]
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_LENGTH]
+        context = SheetContext(path.name, digest, options.leaves_out_unreadable)
+        parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
             raise RowsError(f"Fichier « {path.name} » : {len(bad)} ligne(s) à corriger.", shown)
@@ -60,16 +61,18 @@ class SpreadsheetSource:
         )
 
 
-def _read_sheet(sheet: Sheet, header: Header | None, context: SheetContext) -> SheetReading:
+def _read_sheet(sheet: Sheet, header: Header | None, context: SheetContext, *, has_expenses: bool) -> SheetReading:
     if header is None:
-        return _left_out_whole(sheet, context)
+        return _left_out_whole(sheet, context, NOT_A_TABLE)
     if _is_marginal(header):
+        if has_expenses:
+            return _left_out_whole(sheet, context, SUMMARY_SHEET)
         return read_marginal(sheet, header, context)
     if _is_register(header):
         return read_contracts(sheet, header, context)
     if header.has("amount"):
         return read_expenses(sheet, header, context)
-    return _left_out_whole(sheet, context)
+    return _left_out_whole(sheet, context, NOT_A_TABLE)
 
 
 def _is_marginal(header: Header) -> bool:
@@ -79,18 +82,19 @@ def _is_marginal(header: Header) -> bool:
 
 
 def _is_register(header: Header) -> bool:
-    """Dates of contracts rather than expenses: an end, and what leads to it."""
-    return header.has("end") and (header.has("start") or header.has("notice") or header.has("renewal"))
+    """Dates of contracts rather than expenses: an end, what leads to it, and no amount said to be spent."""
+    is_spent = header.has("amount") and amount_kind_of(header.title("amount")) in {AmountKind.PAID, AmountKind.BUDGETED}
+    return not is_spent and header.has("end") and (header.has("start") or header.has("notice") or header.has("renewal"))
 
 
 def _is_expenses(header: Header) -> bool:
     return header.has("amount") and not _is_marginal(header) and not _is_register(header)
 
 
-def _left_out_whole(sheet: Sheet, context: SheetContext) -> SheetReading:
+def _left_out_whole(sheet: Sheet, context: SheetContext, reason: str) -> SheetReading:
     rows = [
         LeftOut(
-            reason=NOT_A_TABLE,
+            reason=reason,
             content=" | ".join(cell_text(cell) for cell in row if not is_blank(cell))[:200],
             provenance=Provenance(file=context.file, sheet=sheet.name, row=number, plugin=PLUGIN),
         )

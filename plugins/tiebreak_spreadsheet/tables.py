@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tiebreak import UnreadableFileError
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that no document may hold, such as the end mark of old exports."""
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -62,8 +66,8 @@ def read_tables(path: Path) -> Tables:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing, or only spaces."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    """Whether a cell holds nothing, or only spaces and control characters."""
+    return cell is None or (isinstance(cell, str) and not _CONTROLS.sub(" ", cell).strip())
 
 
 def cell_text(cell: Cell) -> str:
@@ -72,7 +76,7 @@ def cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return " ".join(_CONTROLS.sub(" ", str(cell)).split())
 
 
 def _read_text(path: Path) -> Tables:
@@ -81,7 +85,12 @@ def _read_text(path: Path) -> Tables:
         raise UnreadableFileError(f"Fichier « {path.name} » : ce n’est pas du texte. Enregistrez-le au format CSV ou XLSX.")
     text, encoding = _decoded(raw, path)
     delimiter = _delimiter(text)
-    rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
+        ) from error
     notices = [] if encoding == "utf-8" else [f"encodage reconnu : {encoding}"]
     if lost := sum("\ufffd" in cell for row in rows for cell in row):
         notices.append(f"{lost} cellules contiennent des caractères perdus avant l’export ; elles sont lues sans eux")
@@ -89,13 +98,27 @@ def _read_text(path: Path) -> Tables:
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
+    """UTF-8, else UTF-16 with its mark, else whichever of cp1252 and Mac Roman reads more French letters."""
     try:
         return raw.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        best = from_bytes(raw, cp_isolation=["utf_16", "cp1252", "latin_1", "mac_roman"]).best()
-    if best is None:
-        raise UnreadableFileError(f"Fichier « {path.name} » : encodage inconnu. Enregistrez-le en CSV UTF-8.")
-    return str(best), best.encoding
+        pass
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace"), "utf-16"
+    candidates = [(raw.decode(encoding, errors="replace"), encoding) for encoding in ("cp1252", "mac_roman")]
+    text, encoding = max(candidates, key=lambda candidate: _french_letters(candidate[0]))
+    if _french_letters(text) <= 0:
+        best = from_bytes(raw).best()
+        if best is None:
+            raise UnreadableFileError(f"Fichier « {path.name} » : encodage inconnu. Enregistrez-le en CSV UTF-8.")
+        return str(best), best.encoding
+    return text, encoding
+
+
+def _french_letters(text: str) -> int:
+    """Letters, signs and spaces that French has, less characters that no French text holds."""
+    good = sum(text.count(letter) for letter in "éèêëàâçùûîïôöüÉÈÊÀÂÇÔÎœŒ€°’«»–…\u00a0")
+    return good - 3 * sum(text.count(letter) for letter in "\ufffdŽŠžšƒ†‡ŸÐÞþðȩ∞∂∑∏π∫Ω≈∆◊√≠¬")
 
 
 def _delimiter(text: str) -> str:

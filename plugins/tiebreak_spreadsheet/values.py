@@ -12,6 +12,9 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 """Excel day numbers from 1954 to 2119."""
 
+TOO_LARGE = Decimal(10) ** 12
+"""No collectivité spends that much: a mistake of column."""
+
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _CURRENCY = re.compile(r"(?:€|euros?|eur)$", re.IGNORECASE)
 _PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?")
@@ -35,7 +38,7 @@ def read_amount(cell: Cell) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     if isinstance(cell, int | float):
-        return Decimal(str(cell))
+        return _within_limits(Decimal(str(cell)), cell)
     text = _CURRENCY.sub("", _SPACES.sub("", cell))
     is_negative = text.startswith(("-", "(", "\u2212")) or text.endswith("-")
     digits = text.strip("-()\u2212")
@@ -46,7 +49,13 @@ def read_amount(cell: Cell) -> Decimal:
         raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     whole, fraction = (found.group(1) or "", found.group(2)) if found.group(1) is not None else found.group(3, 4)
     value = Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{fraction or '0'}")
-    return -value if is_negative else value
+    return _within_limits(-value if is_negative else value, cell)
+
+
+def _within_limits(amount: Decimal, cell: Cell) -> Decimal:
+    if not amount.is_finite() or abs(amount) >= TOO_LARGE:
+        raise UnreadableValueError(f"montant {cell_text(cell)!r} hors de toute mesure. Vérifiez la colonne.")
+    return amount
 
 
 def read_date(cell: Cell) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import DAY
 
-from tiebreak import AmountKind, Authority, Axis, CaseFile, Request, Workbench
+from tiebreak import AmountKind, Authority, Axis, CaseFile, Request, Workbench, state_facts
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +68,15 @@ def test_lost_characters_and_several_buyers_are_said(case: CaseFile) -> None:
 
     assert "caractères perdus" in notices
     assert "acheteurs différents" in notices
+
+
+def test_the_extract_walks_the_whole_way(case: CaseFile, workbench: Workbench) -> None:
+    diagnosis = workbench.diagnose(case)
+    trajectory = workbench.plan(case, diagnosis)
+
+    reports = {report.filename: report for report in workbench.reports(case, diagnosis, trajectory)}
+
+    page = reports["note-elus.html"].content.decode("utf-8")
+    assert "de plafonds de marchés, ramenés à un an" in page
+    assert "dépendent d’un propriétaire ultime" not in page
+    assert len(state_facts(diagnosis, trajectory)) > len(diagnosis.assessments)

@@ -158,6 +158,58 @@ def test_contract_dates_reach_the_dependency_by_their_number(catalogue: Catalogu
     assert assessment.dependency.contract_end == date(2028, 5, 1)
 
 
+def test_a_contract_told_by_the_row_of_an_expense_reaches_it_without_any_number(catalogue: Catalogue) -> None:
+    line = a_spend_line(supplier="AMERICA", label="x")
+    contract = a_contract(1, end=date(2029, 12, 31)).model_copy(update={"provenance": line.provenance})
+    reading = Reading(file="e", plugin="e", rows_in_file=1, heading_rows=0, spend_lines=(line,), contracts=(contract,))
+
+    assert diagnose(a_case(reading), catalogue).assessments[0].dependency.contract_end == date(2029, 12, 31)
+
+
+@pytest.mark.parametrize("number", ["-", "1", "n°", "sans"])
+def test_a_number_that_singles_out_no_contract_links_nothing(catalogue: Catalogue, number: str) -> None:
+    line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"contract_number": number})
+    reading = a_reading(line, contracts=(a_contract(1, contract_number=number, end=date(2028, 5, 1)),))
+
+    assert diagnose(a_case(reading), catalogue).assessments[0].dependency.contract_end is None
+
+
+def test_one_product_of_two_types_of_expense_is_one_dependency_split_by_type(catalogue: Catalogue) -> None:
+    lines = [
+        a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA").model_copy(update={"spend_type": spend_type})
+        for n, spend_type in ((1, "servers"), (2, "office_software"))
+    ]
+
+    diagnosis = diagnosis_of(*lines, catalogue=catalogue)
+
+    assert len(diagnosis.assessments) == 1
+    assert {row.key: row.amount for row in diagnosis.by_spend_type} == {"servers": 100, "office_software": 100}
+
+
+def test_licences_of_several_departments_add_up_and_monthly_repeats_do_not(catalogue: Catalogue) -> None:
+    places = (("DSI", 100), ("DSI", 100), ("CCAS", 50))
+    lines = [
+        a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA").model_copy(update={"service": service, "licence_count": count})
+        for n, (service, count) in enumerate(places, start=1)
+    ]
+
+    assert diagnosis_of(*lines, catalogue=catalogue).assessments[0].dependency.licence_count == 150
+
+
+def test_a_subscription_to_free_software_is_money_of_its_editor(catalogue: Catalogue) -> None:
+    assert (
+        owner_of(diagnosis_of(a_spend_line(supplier="PRESTATAIRE", label="Abonnement MAIL LIBRE"), catalogue=catalogue)) is True
+    )
+
+
+def test_a_supplier_with_a_very_long_name_is_diagnosed_and_stated(catalogue: Catalogue) -> None:
+    long = "Association pour la formation et le conseil en informatique des collectivités " * 3
+
+    facts = state_facts(diagnosis_of(a_spend_line(supplier=long, label="x"), catalogue=catalogue), None)
+
+    assert any(fact.id.startswith("dependency.association-pour") for fact in facts)
+
+
 def test_ceilings_give_an_interval_and_never_a_point(catalogue: Catalogue) -> None:
     line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"amount_kind": AmountKind.CEILING, "months": 24})
 

@@ -14,6 +14,8 @@ def catalogue() -> Catalogue:
         a_supplier("grand-editeur", "US").model_copy(update={"aliases": ("GRAND EDITEUR IRELAND LTD",), "siren": ("123456789",)}),
         a_supplier("revendeur", "US", kind=SupplierKind.RESELLER),
         a_supplier("fonds-libre", "DE", kind=SupplierKind.COMMUNITY),
+        a_supplier("integrateur", "FR", kind=SupplierKind.SERVICE_PROVIDER),
+        a_supplier("operateur", "FR", kind=SupplierKind.TELECOM_OPERATOR),
     )
     solutions = (
         a_solution("bureau-365", "grand-editeur", "office_suite").model_copy(update={"aliases": ("B365",)}),
@@ -63,11 +65,46 @@ def test_a_siren_is_recognised_when_the_name_is_not(catalogue: Catalogue) -> Non
     assert (found.editor, found.method) == ("grand-editeur", RecognitionMethod.SIREN)
 
 
-def test_a_near_name_is_recognised_and_says_that_it_is_to_be_checked(catalogue: Catalogue) -> None:
+def test_a_near_name_is_only_suggested_and_counts_as_unknown(catalogue: Catalogue) -> None:
     found = Recogniser(catalogue).recognise("GRAND EDITEURS", "Divers")
 
-    assert (found.editor, found.method) == ("grand-editeur", RecognitionMethod.FUZZY)
-    assert "à vérifier" in found.explanation
+    assert (found.editor, found.payee, found.suggestion, found.method) == (None, None, "grand-editeur", RecognitionMethod.FUZZY)
+    assert "à confirmer" in found.explanation
+
+
+@pytest.mark.parametrize("name", ["GRAND EDITION", "GRANDE EDITRICE", "GRAS EDITEUR"])
+def test_a_name_that_is_not_near_enough_is_not_even_suggested(catalogue: Catalogue, name: str) -> None:
+    assert Recogniser(catalogue).recognise(name, "Divers").suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("supplier", "label", "editor"),
+    [
+        pytest.param("INTEGRATEUR", "Assistance à la migration", "integrateur", id="a service of its own"),
+        pytest.param("INTEGRATEUR", "Licences 2026", None, id="a supply that the label does not name"),
+        pytest.param("INTEGRATEUR", "Maintenance Grand Editeur", None, id="the label names another maker"),
+        pytest.param("OPERATEUR", "Abonnement fibre", "operateur", id="the operator's own service"),
+        pytest.param("OPERATEUR", "Parc Grand Editeur", None, id="an operator that resells a maker"),
+    ],
+)
+def test_who_is_paid_is_the_editor_only_of_what_is_its_own(
+    catalogue: Catalogue, supplier: str, label: str, editor: str | None
+) -> None:
+    assert Recogniser(catalogue).recognise(supplier, label).editor == editor
+
+
+def test_the_editor_that_the_file_states_wins_over_who_is_paid(catalogue: Catalogue) -> None:
+    recogniser = Recogniser(catalogue)
+
+    assert recogniser.recognise("INTEGRATEUR", "Maintenance", editor_text="Grand Editeur").editor == "grand-editeur"
+    assert recogniser.recognise("INTEGRATEUR", "Maintenance", editor_text="Inconnu SA").editor is None
+
+
+def test_a_subscription_to_free_software_is_told_from_a_service(catalogue: Catalogue) -> None:
+    recogniser = Recogniser(catalogue)
+
+    assert recogniser.recognise("INTEGRATEUR", "Abonnement bureau 365").is_subscription
+    assert not recogniser.recognise("INTEGRATEUR", "Formation bureau 365").is_subscription
 
 
 @pytest.mark.parametrize("supplier", ["PLOMBERIE DU CENTRE", None, "", "GE"])

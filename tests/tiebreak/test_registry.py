@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tiebreak import CatalogueEntries, KnowledgeError, PluginError, Registry, Source, hookimpl
+from tiebreak import CatalogueEntries, InputError, PluginError, Registry, Source, hookimpl
 from tiebreak.testing import a_supplier, registry_of, some_entries
 
 
@@ -122,11 +122,41 @@ def test_two_plugins_of_one_name_are_a_failure_and_the_first_stays() -> None:
     assert "deux extensions" in str(registry.failures[0])
 
 
-def test_two_plugins_that_give_one_identifier_are_refused() -> None:
-    registry = registry_of(premier=Good(), second=Good())
+class Homonym:
+    @hookimpl
+    def tiebreak_catalogue_entries(self) -> Sequence[CatalogueEntries]:
+        return [some_entries((a_supplier("autre").model_copy(update={"aliases": ("BON",)}),))]
 
-    with pytest.raises(KnowledgeError, match="'bon'"):
-        registry.catalogue()
+
+class Leaving:
+    @hookimpl
+    def tiebreak_catalogue_entries(self) -> Sequence[CatalogueEntries]:
+        raise SystemExit(0)
+
+
+class Refusing:
+    @hookimpl
+    def tiebreak_catalogue_entries(self) -> Sequence[CatalogueEntries]:
+        raise InputError("ce n’est pas à l’utilisateur de corriger ceci")
+
+
+@pytest.mark.parametrize(
+    ("plugin", "said"),
+    [
+        pytest.param(Good(), "identifiant en double", id="an identifier taken"),
+        pytest.param(Homonym(), "désigne à la fois", id="a name taken"),
+        pytest.param(Leaving(), "SystemExit", id="leaves the program"),
+        pytest.param(Refusing(), "InputError", id="refuses an input in a hook"),
+    ],
+)
+def test_a_plugin_that_clashes_with_those_before_it_is_withdrawn_whole(plugin: object, said: str) -> None:
+    registry = Registry()
+    registry.register("a-bon", Good())
+    registry.register("b-mauvais", plugin)
+
+    assert list(registry.catalogue().suppliers) == ["bon"]
+    assert registry.names == ("a-bon",)
+    assert said in str(registry.failures[0])
 
 
 def test_the_order_of_plugins_is_that_of_their_names() -> None:

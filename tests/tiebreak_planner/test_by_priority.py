@@ -12,12 +12,24 @@ from tiebreak import (
     ActionKind,
     Axis,
     CaseFile,
+    Catalogue,
+    CatalogueEntries,
     Diagnosis,
+    EffortPrior,
+    EffortUnit,
+    Pins,
     PlanningConstraints,
     PlanningError,
+    PlanningProblem,
+    PurchaseContract,
+    SpendLine,
     Trajectory,
     Workbench,
+    diagnose,
+    load_nomenclature,
 )
+from tiebreak.testing import A_REFERENCE, AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier
+from tiebreak_planner.by_priority import PriorityPlanner
 from tiebreak_planner.calendar import departure, next_quarter, plus_months
 
 
@@ -106,6 +118,95 @@ def test_a_negative_budget_is_refused(workbench: Workbench, commune: CaseFile, d
         plan(workbench, commune, diagnosis, annual_budget_eur=-1)
 
 
+SEAT = EffortPrior(
+    functions=("office_suite",),
+    unit=EffortUnit.SEAT,
+    low_eur=Decimal(100),
+    high_eur=Decimal(100),
+    low_months=12,
+    high_months=12,
+    staying_share=Decimal("0.25"),
+    references=(A_REFERENCE,),
+)
+
+
+def small_case(*lines: SpendLine, contracts: tuple[PurchaseContract, ...] = (), budget: int | None = None) -> Trajectory:
+    """A hand-made problem: 50 workstations, products of an American editor, a European alternative for each function."""
+    functions = ("office_suite", "identity", "mail", "video_conferencing")
+    priors = tuple(
+        SEAT.model_copy(update={"functions": (function,)}) for function in ("office_suite", "video_conferencing", "mail")
+    )
+    suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
+    ours = tuple(
+        a_solution(f"produit-{function.replace('_', '-')}", "america", function, technology="US") for function in functions
+    )
+    theirs = tuple(a_solution(f"europeen-{function.replace('_', '-')}", "europa", function) for function in functions)
+    entries = CatalogueEntries(version="essai", suppliers=suppliers, solutions=(*ours, *theirs), effort_priors=priors)
+    catalogue = Catalogue([entries])
+    constraints = PlanningConstraints(annual_budget_eur=budget, horizon_years=6)
+    pins = Pins(method="1", nomenclature="1", catalogue="1", zones="1")
+    case = CaseFile(
+        authority=AN_AUTHORITY,
+        as_of=date(2026, 1, 15),
+        zone_policy="eu_eea",
+        readings=(a_reading(*lines, contracts=contracts),),
+        constraints=constraints,
+        pins=pins,
+    )
+    problem = PlanningProblem(diagnose(case, catalogue), catalogue, load_nomenclature(), constraints, Decimal("0.8"))
+    return PriorityPlanner().plan(problem)
+
+
+def test_two_migrations_that_fit_alone_but_not_together_are_put_in_two_years() -> None:
+    lines = (a_spend_line(1, label="Produit Office Suite"), a_spend_line(2, label="Produit Video Conferencing"))
+
+    trajectory = small_case(*lines, budget=4000)
+
+    # 50 seats × 75 % × 100 € = 3 750 € each, for 4 000 € a year.
+    assert sorted(action.start.year for action in trajectory.actions) == [2026, 2027]
+    assert [action.cost.point for action in trajectory.actions if action.cost] == [3750, 3750]
+    assert "Repoussé" in max(trajectory.actions, key=lambda action: action.start).why_then
+
+
+def test_a_project_ends_when_its_contract_does_and_not_before() -> None:
+    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"contract_number": "2024-01"})
+
+    (action,) = small_case(line, contracts=(a_contract(1, contract_number="2024-01", end=date(2029, 3, 31)),)).actions
+
+    assert (action.start, action.end) == (date(2028, 1, 1), date(2029, 3, 31))
+
+
+def test_mail_waits_for_the_directory_that_the_plan_moves_first() -> None:
+    lines = (a_spend_line(1, label="Produit Mail"), a_spend_line(2, label="Produit Identity"))
+
+    trajectory = small_case(*lines)
+
+    by_need = {action.title.split(" : ")[1]: action for action in trajectory.actions}
+    directory, mail = by_need["Annuaire et gestion des identités"], by_need["Messagerie et agendas"]
+    assert directory.end <= mail.start
+    assert mail.prerequisites == (directory.id,)
+
+
+def test_mail_stays_when_the_directory_cannot_move() -> None:
+    line = a_spend_line(2, label="Produit Identity").model_copy(update={"contract_number": "2024-02"})
+    contracts = (a_contract(1, contract_number="2024-02", end=date(2039, 1, 1)),)
+
+    trajectory = small_case(a_spend_line(1, label="Produit Mail"), line, contracts=contracts)
+
+    assert trajectory.actions == ()
+    assert any("reste en place" in each.reason for each in trajectory.remaining)
+
+
+def test_what_stays_on_the_former_product_is_neither_paid_for_nor_counted_as_moved() -> None:
+    trajectory = small_case(a_spend_line(1, label="Produit Office Suite", amount="1000"))
+
+    (action,) = trajectory.actions
+    last = trajectory.years[-1].outside
+    assert action.annual_amount_moved == 750
+    assert last is not None
+    assert last.low == Decimal("0.25")
+
+
 def test_the_same_case_gives_the_same_plan(workbench: Workbench, commune: CaseFile, diagnosis: Diagnosis) -> None:
     assert plan(workbench, commune, diagnosis) == plan(workbench, commune, diagnosis)
 
@@ -118,6 +219,9 @@ def test_the_same_case_gives_the_same_plan(workbench: Workbench, commune: CaseFi
         (date(2026, 6, 30), False, 3, date(2027, 1, 1), "prévoir un relais"),
         (date(2028, 6, 30), True, 3, date(2028, 6, 30), "dénoncer avant le 30/03/2028"),
         (date(2025, 6, 30), True, 2, date(2027, 6, 30), "après reconduction tacite"),
+        (date(2028, 12, 31), True, None, date(2028, 12, 31), "préavis inconnu"),
+        (date(2028, 1, 31), True, 18, date(2029, 1, 31), "dénoncer avant le 31/07/2027"),
+        (date(2028, 6, 30), None, 3, date(2028, 6, 30), "Reconduction inconnue"),
     ],
 )
 def test_one_leaves_when_the_contract_lets_go(
@@ -127,7 +231,7 @@ def test_one_leaves_when_the_contract_lets_go(
         update={"contract_end": end, "renews_tacitly": tacit, "notice_months": notice}
     )
 
-    leaving = departure(dependency, date(2027, 1, 1))
+    leaving = departure(dependency, date(2027, 1, 1), date(2026, 11, 22))
 
     assert leaving.day == day
     assert said in leaving.reason

@@ -18,12 +18,14 @@ from tiebreak import (
     MappingError,
     MarginalDimension,
     Reading,
+    Request,
     RowsError,
     SourceOptions,
     TaxBasis,
     UnreadableFileError,
+    Workbench,
 )
-from tiebreak.testing import check_source
+from tiebreak.testing import AN_AUTHORITY, check_source
 from tiebreak_spreadsheet.source import SpreadsheetSource
 
 Rows = Sequence[Sequence[object]]
@@ -164,7 +166,7 @@ def test_a_register_beside_expenses_adds_dates_and_no_money(tmp_path: Path) -> N
     reading = read(workbook(tmp_path / "t.xlsx", Depenses=SIMPLE, Contrats=register))
 
     (contract,) = reading.contracts
-    assert (contract.end, contract.notice_months, contract.renews_tacitly, contract.annual_amount) == (
+    assert (contract.end, contract.notice_months, contract.renews_tacitly, contract.amount) == (
         date(2027, 12, 31),
         3,
         True,
@@ -173,15 +175,156 @@ def test_a_register_beside_expenses_adds_dates_and_no_money(tmp_path: Path) -> N
     assert len(reading.spend_lines) == 2
 
 
-def test_a_register_alone_gives_committed_amounts(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("title", "duration", "kind", "annual"),
+    [
+        pytest.param("Montant annuel HT", None, AmountKind.COMMITTED, Decimal(4800), id="a yearly amount"),
+        pytest.param("Montant engagé HT", 48, AmountKind.COMMITTED, Decimal(1200), id="a whole amount over its duration"),
+        pytest.param("Montant engagé HT", None, None, None, id="a whole amount of unknown duration is left out"),
+    ],
+)
+def test_a_register_alone_stands_for_expenses_brought_to_a_year(
+    tmp_path: Path, workbench: Workbench, title: str, duration: int | None, kind: AmountKind | None, annual: Decimal | None
+) -> None:
+    titles = ("N° de marché", "Fournisseur", "Objet", "Date de début", "Date de fin", "Durée (mois)", title)
+    row = ("2024-01", "ALPHA", "x", date(2024, 1, 1), date(2027, 12, 31), duration, 4800)
+    path = workbook(tmp_path / "t.xlsx", Contrats=[titles, row])
+    case = workbench.open_case([path], Request(authority=AN_AUTHORITY, as_of=date(2026, 1, 1)))
+
+    diagnosis = workbench.diagnose(case)
+
+    assert case.readings[0].spend_lines == ()
+    assert [each.dependency.annual_amount for each in diagnosis.assessments] == ([annual] if annual else [])
+    if kind is not None:
+        assert diagnosis.perimeter is not None
+        assert diagnosis.perimeter.amount_kind is kind
+    else:
+        assert "sans durée" in diagnosis.left_out[0].reason
+
+
+def test_a_register_given_beside_expenses_never_adds_money(tmp_path: Path, workbench: Workbench) -> None:
     register = [
-        ("N° de marché", "Fournisseur", "Objet", "Date de début", "Date de fin", "Montant annuel HT"),
-        ("M1", "ALPHA", "x", date(2024, 1, 1), date(2027, 12, 31), 900),
+        ("N° de marché", "Fournisseur", "Date de fin", "Préavis", "Montant annuel TTC"),
+        ("2024-01", "ALPHA", date(2027, 12, 31), 3, 900),
     ]
+    expenses = workbook(tmp_path / "a.xlsx", D=[("Fournisseur", "Libellé", "Montant engagé TTC"), ("ALPHA", "x", 900)])
+    paths = [expenses, workbook(tmp_path / "b.xlsx", C=register)]
 
-    reading = read(workbook(tmp_path / "t.xlsx", Contrats=register))
+    diagnosis = workbench.diagnose(workbench.open_case(paths, Request(authority=AN_AUTHORITY, as_of=date(2026, 1, 1))))
 
-    assert [(line.amount, line.amount_kind) for line in reading.spend_lines] == [(Decimal(900), AmountKind.COMMITTED)]
+    assert diagnosis.perimeter is not None
+    assert diagnosis.perimeter.total == 900
+    assert diagnosis.assessments[0].dependency.contract_end == date(2027, 12, 31)
+
+
+def test_the_same_content_given_twice_is_refused(tmp_path: Path, write: Write, workbench: Workbench) -> None:
+    paths = [write(SIMPLE), write(SIMPLE, name="copie.csv")]
+
+    with pytest.raises(InputError, match=r"copie\.csv.*même contenu.*table\.csv"):
+        workbench.open_case(paths, Request(authority=AN_AUTHORITY, as_of=date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("TOTAL", "", "", "1000"), "ligne de total ou de sous-total"),
+        (("", "", "", "1000"), "ni fournisseur, ni libellé"),
+        (("6156", "SOUS-TOTAL DSI", "", "1000"), "ligne de total ou de sous-total"),
+        (("", "TOTAL GÉNÉRAL TTC", "", "1000"), "ligne de total ou de sous-total"),
+        (("6156", "TOTAL ENERGIES", "Carburant", "1000"), None),
+        (("6156", "CUMULUS SARL", "Chauffe-eau", "1000"), None),
+    ],
+)
+def test_a_row_that_sums_others_is_never_spending(write: Write, row: tuple[str, ...], reason: str | None) -> None:
+    rows = (("Compte", "Fournisseur", "Libellé", "Montant mandaté"), ("6156", "ALPHA", "x", "1000"), row)
+
+    reading = read(write(rows))
+
+    assert [left.reason for left in reading.left_out] == ([reason] if reason else [])
+    assert [left.amount for left in reading.left_out] == ([Decimal(1000)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Montant mandaté", AmountKind.PAID),
+        ("Dépenses réalisées", AmountKind.PAID),
+        ("Montant maximal HT", AmountKind.CEILING),
+        ("Montant total du marché", AmountKind.CEILING),
+        ("Dépenses prévisionnelles", AmountKind.BUDGETED),
+        ("Dépenses budgétées", AmountKind.BUDGETED),
+        ("Coût estimatif", AmountKind.ESTIMATED),
+        ("Montant engagé", AmountKind.COMMITTED),
+    ],
+)
+def test_the_kind_of_amount_is_read_in_its_title(write: Write, title: str, kind: AmountKind) -> None:
+    reading = read(write((("Fournisseur", title), ("ALPHA", "1"))))
+
+    assert reading.spend_lines[0].amount_kind is kind
+
+
+def test_millions_are_multiplied(write: Write) -> None:
+    assert read(write((("Fournisseur", "Montant mandaté M€"), ("ALPHA", "1,5")))).spend_lines[0].amount == 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "said"),
+    [
+        (("Fournisseur", "Montant mandaté"), ("A", "9" * 29), "hors de toute mesure"),
+        (("Fournisseur", "Durée (mois)", "Montant"), ("A", "999", "5"), "months = 999"),
+        (("Fournisseur", "Date de fin", "Préavis", "Montant annuel"), ("A", "31/12/2027", "90", "5"), "notice_months = 90"),
+    ],
+)
+def test_values_out_of_bounds_are_rows_to_correct_not_a_failing_plugin(
+    write: Write, titles: tuple[str, ...], row: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(RowsError, match=said):
+        SpreadsheetSource().read(write((titles, row)), SourceOptions())
+
+
+def test_a_stated_editor_is_kept_apart_from_who_is_paid(write: Write) -> None:
+    line = read(write((("Fournisseur", "Éditeur", "Montant mandaté"), ("ALPHA", "BETA", "1")))).spend_lines[0]
+
+    assert (line.supplier_text, line.editor_text) == ("ALPHA", "BETA")
+
+
+def test_control_characters_of_old_exports_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "dos.csv"
+    path.write_bytes("Fournisseur;Montant mandaté\r\nAL\x07PHA;1\r\n\x1a".encode("cp1252"))
+
+    reading = read(path)
+
+    assert [line.supplier_text for line in reading.spend_lines] == ["AL PHA"]
+    assert reading.left_out == ()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_french_letters_are_read_in_old_encodings(write: Write, encoding: str) -> None:
+    rows = (("Fournisseur", "Libellé", "Montant mandaté €"), ("NOËL & FILS", "Marché n° 3 : hébergement d’été", "1"))
+
+    line = read(write(rows, encoding=encoding)).spend_lines[0]
+
+    assert (line.supplier_text, line.label) == ("NOËL & FILS", "Marché n° 3 : hébergement d’été")
+
+
+def test_a_summary_beside_the_detail_is_left_out_as_such(tmp_path: Path) -> None:
+    reading = read(
+        workbook(
+            tmp_path / "t.xlsx", Depenses=SIMPLE, Synthese=[("Type de dépense", "Montant"), ("Logiciels", 3), ("Serveurs", 4)]
+        )
+    )
+
+    assert {row.reason for row in reading.left_out} == {"feuille de synthèse : le détail est lu dans une autre feuille"}
+    assert reading.marginals == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [((("Serveurs", "4"), ("Serveurs", "5")), "déjà donné"), ((("Serveurs", "-4"),), "montant négatif")],
+)
+def test_a_published_split_has_one_positive_amount_by_entry(write: Write, rows: Rows, said: str) -> None:
+    with pytest.raises(RowsError, match=said):
+        read(write((("Type de dépense", "Montant"), *rows)))
 
 
 def test_published_totals_are_margins_not_lines(write: Write) -> None:

@@ -12,6 +12,7 @@ import click
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
+TOO_LARGE = Decimal(10) ** 12
 KINDS = {
     "commune": "municipality",
     "intercommunalite": "intermunicipal",
@@ -33,7 +34,9 @@ class Euros(click.ParamType[Decimal]):
         try:
             amount = Decimal(str(value).replace("\u202f", "").replace(" ", "").replace(",", "."))
         except InvalidOperation:
-            self.fail(f"{value!r} n’est pas un montant. Écrivez un nombre d’euros, par exemple 40000.", param, ctx)
+            amount = Decimal("nan")
+        if not amount.is_finite() or not 0 <= amount < TOO_LARGE:
+            self.fail(f"{value!r} n’est pas un montant positif. Écrivez un nombre d’euros, par exemple 40000.", param, ctx)
         return amount
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from tiebreak_cli.french import speak_french
@@ -12,6 +13,9 @@ REFUSED = 1
 def main() -> None:
     """Run the command line."""
     speak_french()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     from tiebreak_cli.commands import cli  # noqa: PLC0415 - click reads its words at import, so French comes first
 
     sys.exit(cli.main(standalone_mode=True))

@@ -32,6 +32,7 @@ from tiebreak_cli.commands import KINDS
 
 CASE_FILE_SUFFIX = ".tiebreak.json"
 REFUSED = 1
+DEFAULT_HORIZON_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Asked:
 
     files: tuple[Path, ...]
     request: Request
+    changes: dict[str, Any]
+    """What was asked explicitly and applies to a case file too: zone, strictness, budget, horizon."""
 
 
 def asked(  # noqa: PLR0917 - named after the options of the command line
@@ -56,28 +59,36 @@ def asked(  # noqa: PLR0917 - named after the options of the command line
     column_meanings: dict[str, str],
     skip_unreadable: bool,  # noqa: FBT001
     budget: Decimal | None,
-    horizon_years: int,
+    horizon_years: int | None,
 ) -> Asked:
     """The options of the command line as a request."""
     day = as_of.date() if as_of else today()
     authority = Authority(
-        name=name or "Collectivité non nommée",
+        name=(name or "").strip() or "Collectivité non nommée",
         kind=AuthorityKind(KINDS[kind]),
         year=year or day.year,
         inhabitants=inhabitants,
         staff_count=staff,
         workstations=workstations,
     )
+    constraints = PlanningConstraints(annual_budget_eur=budget, horizon_years=horizon_years or DEFAULT_HORIZON_YEARS)
+    changes: dict[str, Any] = {}
+    if budget is not None or horizon_years is not None:
+        changes["constraints"] = constraints
+    if zone is not None:
+        changes["zone_policy"] = zone
+    if strict:
+        changes["is_strict"] = True
     request = Request(
         authority=authority,
         as_of=day,
         zone_policy=zone,
         is_strict=strict,
-        constraints=PlanningConstraints(annual_budget_eur=budget, horizon_years=horizon_years),
+        constraints=constraints,
         column_meanings=column_meanings,
         leaves_out_unreadable=skip_unreadable,
     )
-    return Asked(files, request)
+    return Asked(files, request, changes)
 
 
 def today() -> date:
@@ -154,13 +165,14 @@ def open_page(port: int, *, opens_browser: bool) -> None:
     except ModuleNotFoundError as error:
         refuse(f"La page demande l’extra « ui » ({error.name} est absent) : pip install 'tiebreak[ui]', ou make ui.")
     progress("Ouverture de la page (quelques secondes)…")
-    serve(port, opens_browser=opens_browser)
+    with refusals():
+        serve(port, opens_browser=opens_browser)
 
 
 def opened(workbench: Workbench, order: Asked) -> CaseFile:
-    """The case file given, or a new one from data files."""
+    """The case file given, with the constraints asked for, or a new one from data files."""
     if len(order.files) == 1 and order.files[0].name.endswith(CASE_FILE_SUFFIX):
-        return CaseFile.from_file(order.files[0])
+        return CaseFile.from_file(order.files[0]).model_copy(update=order.changes)
     return workbench.open_case(order.files, order.request)
 
 
@@ -168,6 +180,7 @@ def planned(workbench: Workbench, case: CaseFile, diagnosis: Diagnosis) -> Traje
     """The trajectory, or a refusal that says why there is none."""
     trajectory = workbench.plan(case, diagnosis)
     if trajectory is None:
+        show.failures(workbench.failures)
         refuse("Aucun planificateur en service. Voyez : tiebreak plugins")
     return trajectory
 
@@ -209,3 +222,5 @@ def refusals() -> Iterator[None]:
         yield
     except TieBreakError as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(f"{error.filename or ''} : {error.strerror or error}. Vérifiez le chemin et les droits.")

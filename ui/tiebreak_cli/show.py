@@ -10,11 +10,15 @@ from rich.table import Table
 
 from tiebreak import (
     ACTION_KIND_LABELS,
+    AMOUNT_KIND_LABELS,
     AXIS_LABELS,
     QUADRANT_LABELS,
+    TAX_BASIS_LABELS,
+    AmountKind,
     CaseFile,
     Diagnosis,
     FactRegister,
+    Perimeter,
     Report,
     Trajectory,
     Workbench,
@@ -54,6 +58,11 @@ def diagnosis(result: Diagnosis) -> None:
         _headline(result, facts)
         _by_spend_type(result, facts)
         _priorities(result, facts)
+    for index, other in enumerate(result.other_perimeters, start=1):
+        said = f"{facts[f'other-{index}.total']} ({facts[f'other-{index}.line-count']} lignes, {amounts_label(other)})"
+        console.print(f"Hors périmètre : {said} ; cette nature de montant ne s’additionne pas à la première")
+    if result.negative_balance:
+        console.print(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}")
     for index, row in enumerate(result.left_out, start=1):
         console.print(f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {row.file}, {row.reason}")
     for notice in result.notices:
@@ -146,7 +155,11 @@ def _published(result: Diagnosis, facts: FactRegister) -> None:
 
 
 def _headline(result: Diagnosis, facts: FactRegister) -> None:
-    console.print(f"Dépense annuelle du périmètre : {facts['total']} ({facts['line-count']} lignes)")
+    perimeter = result.perimeter
+    if perimeter is None:
+        return
+    what = "Plafonds de marchés, ramenés à un an" if perimeter.amount_kind is AmountKind.CEILING else "Dépense annuelle"
+    console.print(f"{what} : {facts['total']} ({facts['line-count']} lignes, {amounts_label(perimeter)})", style="bold")
     table = Table(title="Part hors de la zone", title_justify="left")
     for title in ("Question", "au moins", "au plus", "dans le connu", "connu"):
         table.add_column(title, justify="left" if title == "Question" else "right")
@@ -189,6 +202,11 @@ def _priorities(result: Diagnosis, facts: FactRegister) -> None:
             str(each.rank), each.dependency.label, str(facts[f"{prefix}.amount"]), scored, QUADRANT_LABELS[each.quadrant]
         )
     console.print(table)
+
+
+def amounts_label(perimeter: Perimeter) -> str:
+    """What the amounts are, such as `mandaté, TTC`."""
+    return f"{AMOUNT_KIND_LABELS[perimeter.amount_kind]}, {TAX_BASIS_LABELS[perimeter.tax_basis]}"
 
 
 def _range(facts: FactRegister, prefix: str) -> str:

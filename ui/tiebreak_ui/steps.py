@@ -16,6 +16,7 @@ from tiebreak import Authority, AuthorityKind, CaseFile, InputError, PlanningCon
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
 
+TOO_LARGE = Decimal(10) ** 12
 NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
 
 
@@ -72,7 +73,7 @@ def measure(paths: Sequence[str], form: Form, workbench: Workbench) -> Shown:
     try:
         request = form.request(today())
     except (InputError, ValidationError) as error:
-        return Shown(reading=words.refusal(str(error)))
+        return Shown(reading=words.refusal(said(error)))
     return _measured([Path(path) for path in paths], request, workbench)
 
 
@@ -93,8 +94,8 @@ def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbe
         constrained = case.model_copy(update={"constraints": constraints})
         diagnosis = workbench.diagnose(constrained)
         trajectory = workbench.plan(constrained, diagnosis)
-    except (TieBreakError, ValueError) as error:
-        return Shown(case=case, result=words.refusal(str(error)))
+    except (TieBreakError, ValidationError) as error:
+        return Shown(case=case, result=words.refusal(said(error)))
     if not diagnosis.assessments:
         return Shown(
             case=constrained, result="Un total publié sans lignes ne permet pas de trajectoire : il faut le détail des dépenses."
@@ -136,6 +137,8 @@ def read_whole(label: str, text: str | None) -> int | None:
         InputError: when it is not one.
     """
     value = read_euros(label, text)
+    if value is not None and (value != value.to_integral_value() or value < 0):
+        raise InputError(f"{label} : {text!r} n’est pas un nombre entier positif.")
     return None if value is None else int(value)
 
 
@@ -149,9 +152,21 @@ def read_euros(label: str, text: str | None) -> Decimal | None:
     if not digits:
         return None
     try:
-        return Decimal(digits)
-    except InvalidOperation as error:
-        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple 40000, ou laissez vide.") from error
+        value = Decimal(digits)
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite() or abs(value) >= TOO_LARGE:
+        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple 40000, ou laissez vide.")
+    return value
+
+
+def said(error: TieBreakError | ValidationError) -> str:
+    """What is refused, in French, whoever found it."""
+    if isinstance(error, TieBreakError):
+        return str(error)
+    return "; ".join(
+        f"{fault['loc'][0] if fault['loc'] else ''} : {fault['input']!r} hors des limites" for fault in error.errors()
+    )
 
 
 def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> Shown:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tiebreak import (
     ACTION_KIND_LABELS,
+    AMOUNT_KIND_LABELS,
     AXIS_LABELS,
     QUADRANT_LABELS,
+    TAX_BASIS_LABELS,
     ActionKind,
     CaseFile,
     Diagnosis,
@@ -78,6 +80,13 @@ def diagnosis(result: Diagnosis) -> str:
                 ],
             ),
         ]
+    parts += [
+        f"Hors périmètre : {facts[f'other-{index}.total']} ({facts[f'other-{index}.line-count']} lignes, "
+        f"{AMOUNT_KIND_LABELS[other.amount_kind]} {TAX_BASIS_LABELS[other.tax_basis]}), qui ne s’additionnent pas au reste."
+        for index, other in enumerate(result.other_perimeters, start=1)
+    ]
+    if result.negative_balance:
+        parts.append(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}.")
     parts += [
         f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {_escaped(row.file)}, {row.reason}."
         for index, row in enumerate(result.left_out, start=1)

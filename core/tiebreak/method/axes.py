@@ -65,11 +65,11 @@ def axis_answers(dependency: Dependency, lens: Lens) -> tuple[AxisAnswer, ...]:
 def controlling_supplier(dependency: Dependency, catalogue: Catalogue) -> tuple[Supplier | None, str]:
     """Whose owner the money depends on, or why that is not known.
 
-    The editor, whoever resells; for free software, whoever is paid for the service.
+    The editor, whoever resells; for a service around free software, whoever is paid for it.
     """
     recognition = dependency.recognition
     solution = catalogue.solutions.get(recognition.solution or "")
-    if solution is not None and is_free(solution):
+    if solution is not None and is_free(solution) and not recognition.is_subscription:
         payee = catalogue.suppliers.get(recognition.payee or "")
         if payee is None:
             return None, f"{solution.name} est un logiciel libre et le prestataire payé n’est pas au catalogue"

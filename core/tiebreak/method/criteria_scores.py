@@ -8,7 +8,7 @@ from decimal import Decimal
 from tiebreak.method.axes import Lens, counts, is_free
 from tiebreak.method.shares import Answered
 from tiebreak.model.catalogue import Axis
-from tiebreak.model.criteria import CatalogueFact, CriteriaAnswer, CriteriaScore, CriteriaSet, Criterion
+from tiebreak.model.criteria import CatalogueFact, CriteriaAnswer, CriteriaScore, CriteriaSet, CriteriaSubject, Criterion
 
 
 def criteria_score(
@@ -49,6 +49,8 @@ def scores_of(
     subject = answered.dependency.id
     scores = []
     for criteria_set in criteria_sets:
+        if criteria_set.subject is not CriteriaSubject.DEPENDENCY:
+            continue
         given = {
             answer.criterion: answer.rung
             for answer in answers

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from tiebreak.method.axes import Lens, axis_answers
+from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
+from tiebreak.method.contracts import lines_of_registers
 from tiebreak.method.criteria_scores import scores_of
 from tiebreak.method.marginals import diagnose_marginals
 from tiebreak.method.merge import MergeContext, merge
 from tiebreak.method.parameters import MethodParameters, load_parameters
 from tiebreak.method.perimeter import CEILING_WITHOUT_DURATION, PerimeterChoice, choose_perimeter
 from tiebreak.method.risk import alternatives, capacity, likelihood, quadrant, risk
-from tiebreak.method.shares import Answered, axis_shares, breakdown
+from tiebreak.method.shares import Answered, Part, axis_shares, breakdown, parts, parts_by_spend_type
 from tiebreak.model.case_file import CaseFile
-from tiebreak.model.catalogue import Axis, Catalogue
+from tiebreak.model.catalogue import Axis, Catalogue, Supplier
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import Assessment, AxisShare, Breakdown, Diagnosis, LeftOutSummary, Quadrant
@@ -43,7 +44,8 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
     """
     parameters, nomenclature = load_parameters(), load_nomenclature()
     lens = Lens(catalogue, load_zone_policies().policy(case.zone_policy), case.is_strict)
-    choice = choose_perimeter([line for reading in case.readings for line in reading.spend_lines], parameters)
+    lines = [line for reading in case.readings for line in reading.spend_lines] or lines_of_registers(case.readings)
+    choice = choose_perimeter(lines, parameters)
     dependencies = _dependencies(case, choice, lens, nomenclature, parameters)
     every = [Answered(dependency, axis_answers(dependency, lens)) for dependency in dependencies]
     answered = [each for each in every if each.dependency.annual_amount >= 0]
@@ -67,7 +69,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         by_supplier=groups.by_supplier(),
         by_criticality=groups.by_criticality(),
         by_owner_country=groups.by_owner_country(),
-        top_three_share=_top_three(answered, catalogue),
+        top_three_share=groups.top_three_share(),
         assessments=_assessments(answered, lens, case, parameters),
         criteria_scores=tuple(
             score for each in answered for score in scores_of(each, criteria_sets, case.criteria_answers, lens)
@@ -106,44 +108,43 @@ class _Groups:
         self._threshold = parameters.point_threshold
 
     def by_spend_type(self) -> tuple[Breakdown, ...]:
-        return breakdown(
-            self._answered,
-            key=lambda each: each.dependency.spend_type,
-            label=lambda key: self._types.get(key or "", UNCLASSIFIED),
-            point_threshold=self._threshold,
-        )
+        every = parts_by_spend_type(self._answered)
+        return self._breakdown(every, lambda key: self._types.get(key or "", UNCLASSIFIED))
 
     def by_function(self) -> tuple[Breakdown, ...]:
-        return breakdown(
-            self._answered,
-            key=lambda each: each.dependency.function,
-            label=lambda key: self._functions.get(key or "", UNCLASSIFIED),
-            point_threshold=self._threshold,
-        )
+        every = parts(self._answered, lambda each: each.dependency.function)
+        return self._breakdown(every, lambda key: self._functions.get(key or "", UNCLASSIFIED))
 
     def by_supplier(self) -> tuple[Breakdown, ...]:
-        return breakdown(
-            self._answered,
-            key=lambda each: each.dependency.recognition.editor,
-            label=lambda key: self._catalogue.suppliers[key].name if key else UNKNOWN_SUPPLIER,
-            point_threshold=self._threshold,
-        )
+        every = parts(self._answered, lambda each: supplier.id if (supplier := self._controlling(each)) else None)
+        return self._breakdown(every, lambda key: self._catalogue.suppliers[key].name if key else UNKNOWN_SUPPLIER)
 
     def by_owner_country(self) -> tuple[Breakdown, ...]:
-        return breakdown(
-            self._answered,
-            key=lambda each: each.axis(Axis.ULTIMATE_OWNER).country,
-            label=lambda key: load_country_names().get(key, key) if key else UNKNOWN_OWNER,
-            point_threshold=self._threshold,
-        )
+        every = parts(self._answered, lambda each: each.axis(Axis.ULTIMATE_OWNER).country)
+        return self._breakdown(every, lambda key: load_country_names().get(key, key) if key else UNKNOWN_OWNER)
 
     def by_criticality(self) -> tuple[Breakdown, ...]:
-        return breakdown(
-            self._answered,
-            key=lambda each: str(each.dependency.criticality),
-            label=lambda key: CRITICALITY_LABELS[key or ""],
-            point_threshold=self._threshold,
-        )
+        every = parts(self._answered, lambda each: str(each.dependency.criticality))
+        return self._breakdown(every, lambda key: CRITICALITY_LABELS[key or ""])
+
+    def top_three_share(self) -> Decimal | None:
+        """Share of all the money held by the three largest known owners; `None` when no owner is known."""
+        total = sum((each.dependency.annual_amount for each in self._answered), Decimal(0))
+        owners: dict[str, Decimal] = defaultdict(Decimal)
+        for each in self._answered:
+            supplier = self._controlling(each)
+            is_known = each.axis(Axis.ULTIMATE_OWNER).is_outside is not None
+            if supplier is not None and supplier.ultimate_owner.value is not None and is_known:
+                owners[supplier.ultimate_owner.value.name] += each.dependency.annual_amount
+        if not owners or total == 0:
+            return None
+        return sum(sorted(owners.values(), reverse=True)[:3], Decimal(0)) / total
+
+    def _controlling(self, each: Answered) -> Supplier | None:
+        return controlling_supplier(each.dependency, self._catalogue)[0]
+
+    def _breakdown(self, every: Iterable[Part], label: Callable[[str | None], str]) -> tuple[Breakdown, ...]:
+        return breakdown(every, label=label, point_threshold=self._threshold)
 
 
 def _assessments(
@@ -187,19 +188,6 @@ def _assessment(each: Answered, lens: Lens, case: CaseFile, parameters: MethodPa
             f"Capacité à agir : {', '.join(why_capacity) or 'aucun levier connu'}.",
         ),
     )
-
-
-def _top_three(answered: Sequence[Answered], catalogue: Catalogue) -> Decimal | None:
-    """Share of all the money held by the three largest known owners; `None` when no owner is known."""
-    total = sum((each.dependency.annual_amount for each in answered), Decimal(0))
-    owners: dict[str, Decimal] = defaultdict(Decimal)
-    for each in answered:
-        supplier = catalogue.suppliers.get(each.dependency.recognition.editor or "")
-        if supplier is not None and supplier.ultimate_owner.value is not None:
-            owners[supplier.ultimate_owner.value.name] += each.dependency.annual_amount
-    if not owners or total == 0:
-        return None
-    return sum(sorted(owners.values(), reverse=True)[:3], Decimal(0)) / total
 
 
 def _without_point(share: AxisShare) -> AxisShare:

@@ -101,7 +101,7 @@ def _dependencies(diagnosis: Diagnosis) -> Iterator[Fact]:
             yield _score(f"{prefix}.{name}-low", scored.low, f"docs/methode.md : {name}, borne basse")
             yield _score(f"{prefix}.{name}-high", scored.high, f"docs/methode.md : {name}, borne haute")
     for score in diagnosis.criteria_scores:
-        prefix = f"criteria.{score.subject}"
+        prefix = f"criteria.{score.criteria_set}.{score.subject}"
         yield _ratio(f"{prefix}.low", score.low, f"{score.criteria_set} : sans réponse au plus bas")
         yield _ratio(f"{prefix}.high", score.high, f"{score.criteria_set} : sans réponse au plus haut")
         yield _share(f"{prefix}.completeness", score.completeness, f"{score.criteria_set} : poids des réponses", decimals=0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from tiebreak.method.axes import is_free
+from tiebreak.method.contracts import ContractRegister
 from tiebreak.method.parameters import MethodParameters
 from tiebreak.method.perimeter import AnnualLine
 from tiebreak.model.case_file import CriticalityDecision
@@ -19,8 +21,8 @@ from tiebreak.model.nomenclature import Nomenclature
 from tiebreak.model.recognition import Recognition
 from tiebreak.recognition import Recogniser, normalise
 
-Key = tuple[str, str | None, str | None]
-"""What is used, for which function, of which type of expense."""
+Key = tuple[str, str | None]
+"""What is used, for which function."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,21 @@ class MergeContext:
     criticality_decisions: tuple[CriticalityDecision, ...] = ()
 
 
+SLUG_LENGTH = 32
+"""Letters of the name kept in an identifier, before its digest."""
+
+
 def merge(lines: Iterable[AnnualLine], contracts: Iterable[PurchaseContract], context: MergeContext) -> tuple[Dependency, ...]:
     """Dependencies in the order of their identifiers; every line is evidence of exactly one."""
     groups: dict[Key, list[AnnualLine]] = defaultdict(list)
     recognitions: dict[Key, Recognition] = {}
     for annual in lines:
-        recognition = context.recogniser.recognise(annual.line.supplier_text, annual.line.label, annual.line.supplier_siren)
+        recognition = context.recogniser.recognise_line(annual.line)
         key = _key(annual.line, recognition, context)
         groups[key].append(annual)
         recognitions[key] = _surer(recognitions.get(key), recognition)
-    by_number = _contracts_by_number(contracts)
-    merged = (_dependency(key, group, recognitions[key], by_number, context) for key, group in groups.items())
+    register = ContractRegister(contracts)
+    merged = (_dependency(key, group, recognitions[key], register, context) for key, group in groups.items())
     return tuple(sorted(merged, key=lambda dependency: dependency.id))
 
 
@@ -57,11 +63,14 @@ def function_of(recognition: Recognition, catalogue: Catalogue) -> str | None:
 
 
 def _key(line: SpendLine, recognition: Recognition, context: MergeContext) -> Key:
-    function = function_of(recognition, context.catalogue)
-    spend_type = line.spend_type
-    if spend_type is None and function is not None and (known := context.nomenclature.function(function)):
-        spend_type = known.spend_type
-    return _what(line, recognition, context.catalogue), function, spend_type
+    return _what(line, recognition, context.catalogue), function_of(recognition, context.catalogue)
+
+
+def _spend_type(line: SpendLine, function: str | None, nomenclature: Nomenclature) -> str | None:
+    if line.spend_type is not None:
+        return line.spend_type
+    known = nomenclature.function(function) if function else None
+    return known.spend_type if known else None
 
 
 def _what(line: SpendLine, recognition: Recognition, catalogue: Catalogue) -> str:
@@ -72,7 +81,8 @@ def _what(line: SpendLine, recognition: Recognition, catalogue: Catalogue) -> st
     payee = recognition.payee or normalise(line.supplier_text or "")
     if recognition.solution is not None:
         solution = catalogue.solutions[recognition.solution]
-        return f"solution:{solution.id} {payee}" if is_free(solution) else f"solution:{solution.id}"
+        is_service = is_free(solution) and not recognition.is_subscription
+        return f"solution:{solution.id} {payee}" if is_service else f"solution:{solution.id}"
     if recognition.editor is not None:
         return f"supplier:{recognition.editor}"
     return f"text:{payee}" if payee else f"label:{normalise(line.label)}"
@@ -85,34 +95,22 @@ def _surer(known: Recognition | None, new: Recognition) -> Recognition:
     return min(known, new, key=lambda each: (-each.confidence, each.method, each.explanation))
 
 
-def _contracts_by_number(contracts: Iterable[PurchaseContract]) -> Mapping[str, list[PurchaseContract]]:
-    by_number: dict[str, list[PurchaseContract]] = defaultdict(list)
-    for contract in contracts:
-        if contract.number:
-            by_number[normalise(contract.number)].append(contract)
-    return by_number
-
-
 def _dependency(
-    key: Key,
-    group: list[AnnualLine],
-    recognition: Recognition,
-    by_number: Mapping[str, list[PurchaseContract]],
-    context: MergeContext,
+    key: Key, group: list[AnnualLine], recognition: Recognition, register: ContractRegister, context: MergeContext
 ) -> Dependency:
-    what, function, spend_type = key
+    what, function = key
     lines = [annual.line for annual in group]
-    numbers = sorted({normalise(line.contract_number) for line in lines if line.contract_number})
-    contracts = [contract for number in numbers for contract in by_number.get(number, ())]
-    ends = [(contract.end, contract) for contract in contracts if contract.end is not None]
-    last = max(ends, key=lambda end: (end[0], end[1].id))[1] if ends else None
-    licences = [line.licence_count for line in lines if line.licence_count is not None]
+    contracts = register.of(lines)
+    last = max((each for each in contracts if each.end), key=lambda each: (each.end or date.min, each.id), default=None)
+    by_type: dict[str | None, Decimal] = defaultdict(Decimal)
+    for annual in group:
+        by_type[_spend_type(annual.line, function, context.nomenclature)] += annual.annual_amount
     criticality, is_default = _criticality(function, context)
     return Dependency(
-        id=_identifier(what, function, spend_type),
-        label=_label(what, lines, recognition, context.catalogue),
+        id=_identifier(what, function),
+        label=_label(lines, recognition, context.catalogue),
         function=function,
-        spend_type=spend_type,
+        amounts_by_spend_type=tuple(sorted(by_type.items(), key=lambda part: part[0] or "")),
         used_by=tuple(sorted({line.service for line in lines if line.service})),
         recognition=recognition,
         spend_line_ids=tuple(sorted(line.id for line in lines)),
@@ -123,8 +121,18 @@ def _dependency(
         contract_end=last.end if last else None,
         notice_months=last.notice_months if last else None,
         renews_tacitly=last.renews_tacitly if last else None,
-        licence_count=max(licences) if licences else None,
+        licence_count=_licences(lines),
     )
+
+
+def _licences(lines: Iterable[SpendLine]) -> int | None:
+    """The largest count of each department and contract, summed: a monthly line repeats its count."""
+    counts: dict[tuple[str | None, str | None], int] = {}
+    for line in lines:
+        if line.licence_count is not None:
+            place = (line.service, line.contract_number)
+            counts[place] = max(counts.get(place, 0), line.licence_count)
+    return sum(counts.values()) if counts else None
 
 
 def _criticality(function: str | None, context: MergeContext) -> tuple[int, bool]:
@@ -135,14 +143,14 @@ def _criticality(function: str | None, context: MergeContext) -> tuple[int, bool
     return (known.criticality if known else context.parameters.default_criticality), True
 
 
-def _identifier(what: str, function: str | None, spend_type: str | None) -> str:
-    key = "|".join((what, function or "", spend_type or ""))
+def _identifier(what: str, function: str | None) -> str:
+    key = f"{what}|{function or ''}"
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
-    slug = "-".join(normalise(what.split(":")[1]).split())[:48].strip("-").replace("+", "plus")
+    slug = "-".join(normalise(what.split(":", 1)[1]).replace("+", "plus").split())[:SLUG_LENGTH].strip("-")
     return f"{slug or 'sans-nom'}-{digest}"
 
 
-def _label(what: str, lines: list[SpendLine], recognition: Recognition, catalogue: Catalogue) -> str:
+def _label(lines: list[SpendLine], recognition: Recognition, catalogue: Catalogue) -> str:
     if recognition.solution is not None:
         return catalogue.solutions[recognition.solution].name
     if recognition.editor is not None:

@@ -76,11 +76,15 @@ def choose_perimeter(lines: Sequence[SpendLine], parameters: MethodParameters) -
     preference = {kind: rank for rank, kind in enumerate(parameters.amount_kind_preference)}
     ordered = sorted(groups, key=lambda group: (preference[group[0]], -len(groups[group]), group[1]))
     perimeters = [
-        Perimeter(amount_kind=kind, tax_basis=basis, total=annual_total(groups[kind, basis]), line_count=len(groups[kind, basis]))
+        Perimeter(
+            amount_kind=kind,
+            tax_basis=basis,
+            total=annual_total(groups[kind, basis]),
+            line_count=sum(annual_amount(line) is not None for line in groups[kind, basis]),
+        )
         for kind, basis in ordered
     ]
-    chosen = groups[ordered[0]]
-    annual = [(line, annual_amount(line)) for line in chosen]
+    annual = [(line, annual_amount(line)) for line in groups[ordered[0]]]
     return PerimeterChoice(
         perimeter=perimeters[0],
         lines=tuple(AnnualLine(line, amount) for line, amount in annual if amount is not None),

@@ -76,7 +76,7 @@ def solution_class(solution: Solution, lens: Lens) -> SolutionClass:
     kinds = set(lens.catalogue.suppliers[solution.supplier].kinds)
     if kinds & {SupplierKind.PUBLIC_BODY, SupplierKind.MUTUALISING_BODY}:
         return SolutionClass.PUBLIC_COMMON
-    return SolutionClass.FREE_SOFTWARE if is_free(solution) else SolutionClass.ZONE_EDITOR
+    return SolutionClass.FREE_SOFTWARE if is_free(solution) else SolutionClass.EDITOR
 
 
 def capacity(

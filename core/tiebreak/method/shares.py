@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,38 +55,59 @@ def axis_shares(answered: Sequence[Answered], *, point_threshold: Decimal) -> tu
     return tuple(shares)
 
 
-def breakdown(
-    answered: Iterable[Answered],
-    *,
-    key: Callable[[Answered], str | None],
-    label: Callable[[str | None], str],
-    point_threshold: Decimal,
-) -> tuple[Breakdown, ...]:
-    """Money by group, largest first; the groups sum to the perimeter to the cent."""
-    groups: dict[str | None, list[Answered]] = defaultdict(list)
-    for each in answered:
-        groups[key(each)].append(each)
+@dataclass(frozen=True)
+class Part:
+    """Some money of one group, and whether its owner is outside."""
+
+    key: str | None
+    amount: Decimal
+    is_outside: bool | None
+
+
+def parts(answered: Iterable[Answered], key: Callable[[Answered], str | None]) -> list[Part]:
+    """Each dependency whole, in one group."""
+    return [Part(key(each), each.dependency.annual_amount, each.axis(Axis.ULTIMATE_OWNER).is_outside) for each in answered]
+
+
+def parts_by_spend_type(answered: Iterable[Answered]) -> list[Part]:
+    """Each dependency split by the types of expense of its lines."""
+    return [
+        Part(spend_type, amount, each.axis(Axis.ULTIMATE_OWNER).is_outside)
+        for each in answered
+        for spend_type, amount in each.dependency.amounts_by_spend_type
+    ]
+
+
+def breakdown(every: Iterable[Part], *, label: Callable[[str | None], str], point_threshold: Decimal) -> tuple[Breakdown, ...]:
+    """Money by group, largest first; the groups sum to the perimeter to the cent.
+
+    A group has no interval when credit notes leave one of its answers below zero.
+    """
+    groups: dict[str | None, dict[bool | None, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for part in every:
+        groups[part.key][part.is_outside] += part.amount
     rows = [
         Breakdown(
-            key=group,
-            label=label(group),
-            amount=sum((each.dependency.annual_amount for each in members), Decimal(0)),
-            interval=dependence_share(members, axis=Axis.ULTIMATE_OWNER, point_threshold=point_threshold),
+            key=key,
+            label=label(key),
+            amount=sum(answers.values(), Decimal(0)),
+            interval=None
+            if min(answers.values()) < 0
+            else share_interval(((amount, answer) for answer, amount in answers.items()), point_threshold=point_threshold),
         )
-        for group, members in groups.items()
+        for key, answers in groups.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.amount, row.label)))
 
 
-def share_after(diagnosis: Diagnosis, left: Collection[str], *, point_threshold: Decimal) -> Interval | None:
-    """Share by ultimate owner once the dependencies in `left` are replaced inside the zone, all else equal.
+def share_after(diagnosis: Diagnosis, moved: Mapping[str, Decimal], *, point_threshold: Decimal) -> Interval | None:
+    """Share by ultimate owner once parts of some dependencies are replaced inside the zone, all else equal.
 
-    `None` when the diagnosis holds no money.
+    `moved` gives, by dependency, the share of its money that moves. `None` when the diagnosis holds no money.
     """
-    return share_interval(
-        (
-            (each.dependency.annual_amount, False if each.dependency.id in left else each.axis(Axis.ULTIMATE_OWNER).is_outside)
-            for each in diagnosis.assessments
-        ),
-        point_threshold=point_threshold,
-    )
+    amounts: list[tuple[Decimal, bool | None]] = []
+    for each in diagnosis.assessments:
+        leaving = each.dependency.annual_amount * moved.get(each.dependency.id, Decimal(0))
+        amounts.append((leaving, False))
+        amounts.append((each.dependency.annual_amount - leaving, each.axis(Axis.ULTIMATE_OWNER).is_outside))
+    return share_interval(amounts, point_threshold=point_threshold)

@@ -131,6 +131,19 @@ class Catalogue:
         """Solutions that fulfil a function, in the order of their identifiers."""
         return tuple(solution for solution in self.solutions.values() if function in solution.functions)
 
+    def refuse_shared_names(self) -> None:
+        """A name that stands for two suppliers, or for two solutions, would silently be no name at all.
+
+        Raises:
+            KnowledgeError: naming what is shared.
+        """
+        for entries in (self.suppliers.values(), self.solutions.values()):
+            owners: dict[str, str] = {}
+            for entry in entries:
+                for name in {each.casefold() for each in (entry.name, *entry.aliases)}:
+                    if owners.setdefault(name, entry.id) != entry.id:
+                        raise KnowledgeError(f"le nom {name!r} désigne à la fois {owners[name]!r} et {entry.id!r}")
+
     def effort_for(self, functions: Iterable[str]) -> EffortPrior | None:
         """What it took others to move these functions: the widest case among them, `None` when no case is known."""
         wanted = set(functions)

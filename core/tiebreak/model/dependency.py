@@ -24,8 +24,8 @@ class Dependency(Frozen):
     """Product, or supplier as written when no product was recognised."""
     function: Identifier | None
     """`None` when the label does not tell what it is for."""
-    spend_type: Identifier | None
-    """As the source states it, else that of the function; `None` when neither is known."""
+    amounts_by_spend_type: tuple[tuple[Identifier | None, Euros], ...] = ()
+    """Annual euros by type of expense, as the source states it, else that of the function, else `None`."""
     used_by: tuple[str, ...] = ()
     """Departments of the collectivité named by the evidence."""
     recognition: Recognition
@@ -42,3 +42,11 @@ class Dependency(Frozen):
     notice_months: Annotated[int, Field(ge=0, le=60)] | None = None
     renews_tacitly: bool | None = None
     licence_count: NonNegativeInt | None = None
+    """Sum over departments and contracts of the largest count seen in each."""
+
+    @property
+    def spend_type(self) -> str | None:
+        """The type that holds most of its money."""
+        if not self.amounts_by_spend_type:
+            return None
+        return max(self.amounts_by_spend_type, key=lambda part: (part[1], part[0] or ""))[0]

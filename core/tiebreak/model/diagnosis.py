@@ -80,13 +80,13 @@ class SolutionClass(StrEnum):
 
     PUBLIC_COMMON = "public_common"
     FREE_SOFTWARE = "free_software"
-    ZONE_EDITOR = "zone_editor"
+    EDITOR = "editor"
 
 
 SOLUTION_CLASS_LABELS = {
     SolutionClass.PUBLIC_COMMON: "commun numérique public ou service mutualisé",
     SolutionClass.FREE_SOFTWARE: "logiciel libre, exploité en interne ou par un prestataire",
-    SolutionClass.ZONE_EDITOR: "solution d’un éditeur ou fabricant contrôlé dans la zone",
+    SolutionClass.EDITOR: "solution d’éditeur ou de fabricant",
 }
 
 

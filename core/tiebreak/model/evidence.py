@@ -43,6 +43,8 @@ class SpendLine(Frozen):
     supplier_text: str | None
     """Supplier as written; `None` when the cell is empty."""
     label: str
+    editor_text: str | None = None
+    """Editor or maker as written, when the source has a column for it."""
     amount: Euros
     amount_kind: AmountKind
     tax_basis: TaxBasis
@@ -57,6 +59,11 @@ class SpendLine(Frozen):
     """Department of the collectivité that uses it."""
     licence_count: NonNegativeInt | None = None
     provenance: Provenance
+
+    @property
+    def place(self) -> tuple[str, str | None, int | None]:
+        """File, sheet and row."""
+        return (self.provenance.file, self.provenance.sheet, self.provenance.row)
 
 
 class InventoryItem(Frozen):
@@ -82,8 +89,18 @@ class PurchaseContract(Frozen):
     """Last day; `None` when the source does not say."""
     notice_months: Annotated[int, Field(ge=0, le=60)] | None = None
     renews_tacitly: bool | None = None
-    annual_amount: Euros | None = None
+    amount: Euros | None = None
+    amount_kind: AmountKind = AmountKind.COMMITTED
+    tax_basis: TaxBasis = TaxBasis.UNSTATED
+    months: Annotated[int, Field(ge=1, le=600)] | None = None
+    """Months that the amount covers: 12 for a yearly amount; `None` when the source does not say."""
+    spend_type: Identifier | None = None
     provenance: Provenance
+
+    @property
+    def place(self) -> tuple[str, str | None, int | None]:
+        """File, sheet and row: a row that tells of an expense and of its contract is one place."""
+        return (self.provenance.file, self.provenance.sheet, self.provenance.row)
 
 
 class MarginalDimension(StrEnum):

@@ -7,12 +7,16 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.base import Frozen, Text
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+
+
+FactIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=200)]
+"""What is measured, then of what, then which bound: `dependency.xyz.risk-low`."""
 
 
 class FactUnit(StrEnum):
@@ -29,7 +33,7 @@ class FactUnit(StrEnum):
 class Fact(Frozen):
     """One figure, how it was obtained, and from what."""
 
-    id: Identifier
+    id: FactIdentifier
     value: Decimal | None
     """`None` when it is unknown or was not published."""
     unit: FactUnit

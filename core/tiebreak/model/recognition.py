@@ -28,6 +28,10 @@ class Recognition(Frozen):
     """Editor or manufacturer of what is bought; `None` when only a reseller is known."""
     payee: Identifier | None = None
     """Supplier that is paid, when the catalogue knows it."""
+    suggestion: Identifier | None = None
+    """Supplier whose name is near: to be confirmed by the user, counted as unknown until then."""
+    is_subscription: bool = False
+    """True when a licence or subscription is bought rather than a service: the money is the editor's."""
     method: RecognitionMethod
     confidence: Share = Decimal(0)
     explanation: Text

@@ -54,7 +54,8 @@ class Action(Frozen):
     kind: ActionKind
     title: Text
     """Names a need, never a product."""
-    solution_class: SolutionClass | None = None
+    solution_classes: tuple[SolutionClass, ...] = ()
+    """Classes that exist for the need, most represented first; none is chosen in the buyer's place."""
     start: date
     end: date
     """When the former product is no longer used."""

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 import pluggy
 from pydantic import ValidationError
 
-from tiebreak.errors import InputError, PluginError
+from tiebreak.errors import InputError, KnowledgeError, PluginError
 from tiebreak.model.catalogue import Catalogue, CatalogueEntries
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.plugin import hookspecs
@@ -84,7 +84,7 @@ class Registry:
             manager.add_hookspecs(hookspecs)
             manager.register(plugin, name)
             manager.check_pending()
-        except Exception as error:  # a plugin's module is someone else's code: recorded and shown
+        except (Exception, SystemExit) as error:  # a plugin's module is someone else's code: recorded and shown
             self._withdraw(name, "inscription", error)
         else:
             self._managers[name] = manager
@@ -94,7 +94,7 @@ class Registry:
         for point in sorted(points, key=lambda each: (each.name, each.value)):
             try:
                 plugin = point.load()
-            except Exception as error:  # importing is running someone else's code: recorded and shown
+            except (Exception, SystemExit) as error:  # importing is running someone else's code: recorded and shown
                 self._withdraw(point.name, "import", error)
             else:
                 self.register(point.name, plugin)
@@ -109,13 +109,19 @@ class Registry:
         return tuple(contributed.value for contributed in collected)
 
     def catalogue(self) -> Catalogue:
-        """The catalogue of all plugins.
-
-        Raises:
-            KnowledgeError: when two plugins give the same identifier, or one names an unknown supplier.
-        """
-        collected = self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version)
-        return Catalogue(contributed.value for contributed in collected)
+        """The catalogue of all plugins; one whose entries clash with those before it is withdrawn whole."""
+        kept: dict[str, list[CatalogueEntries]] = {}
+        for each in self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version):
+            kept.setdefault(each.plugin, []).append(each.value)
+        accepted: list[CatalogueEntries] = []
+        for plugin in sorted(kept):
+            try:
+                Catalogue([*accepted, *kept[plugin]]).refuse_shared_names()
+            except KnowledgeError as error:
+                self._withdraw(plugin, "catalogue", error)
+            else:
+                accepted += kept[plugin]
+        return Catalogue(accepted)
 
     def planners(self) -> tuple[Contributed[Planner], ...]:
         """Planners, sorted by key."""
@@ -125,19 +131,21 @@ class Registry:
         """Exporters of documents, sorted by key."""
         return self._collect("tiebreak_report_exporters", ReportExporter, lambda exporter: exporter.name)
 
-    def guarded(self, plugin: str, stage: str, call: Callable[[], ResultT], expected: type[ResultT]) -> ResultT | None:
+    def guarded(
+        self, plugin: str, stage: str, call: Callable[[], ResultT], expected: type[ResultT], *, may_refuse: bool = False
+    ) -> ResultT | None:
         """Run something a plugin gave; `None` when it failed and was withdrawn.
 
         Raises:
-            InputError: what the plugin says of the user's input is the user's to read.
+            InputError: with `may_refuse`, what the plugin says of the user's input is the user's to read.
         """
         try:
             result = call()
             if not isinstance(result, expected):
                 raise PluginError(f"attendu {expected.__name__}, reçu {type(result).__name__}")
-        except InputError:
-            raise
-        except Exception as error:  # someone else's code: recorded with its owner's name and shown
+        except (Exception, SystemExit) as error:  # someone else's code: recorded with its owner's name and shown
+            if may_refuse and isinstance(error, InputError):
+                raise
             self._withdraw(plugin, stage, error)
             return None
         return result
@@ -168,11 +176,11 @@ class Registry:
             raise PluginError(f"{hook} rend deux fois le même nom : {sorted(names)}")
         return tuple(contributed)
 
-    def _withdraw(self, plugin: str, stage: str, error: Exception) -> None:
+    def _withdraw(self, plugin: str, stage: str, error: BaseException) -> None:
         self._managers.pop(plugin, None)
         self._record(plugin, stage, error)
 
-    def _record(self, plugin: str, stage: str, error: Exception) -> None:
+    def _record(self, plugin: str, stage: str, error: BaseException) -> None:
         if self._is_strict:
             raise PluginError(f"{plugin} ({stage}) : {error}") from error
         self._failures.append(PluginFailure(plugin, stage, _said(error)))
@@ -185,7 +193,7 @@ def load_registry(*, is_strict: bool = False) -> Registry:
     return registry
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     if isinstance(error, ValidationError):
         return f"{error.error_count()} valeur(s) refusée(s) : {error.errors()[0]['msg']}"
     return f"{type(error).__name__} : {error}"

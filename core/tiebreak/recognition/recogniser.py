@@ -1,37 +1,51 @@
-"""The order in which a line is recognised: decision, alias, SIREN, product in the label, near name, unknown.
+"""The order in which a line is recognised: decision, editor stated, product in the label, payee, near name, unknown.
 
-No fact about a supplier stands here: all come from the catalogue. A reseller that is paid never
-becomes the editor; when the label names no product, the editor stays unknown.
+No fact about a supplier stands here: all come from the catalogue. Whoever is paid is the editor only of
+what nothing shows to be somebody else's: a reseller never, an integrator or operator not when the label
+names another maker or a supply of products.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
 from tiebreak.model.case_file import RecognitionDecision
 from tiebreak.model.catalogue import Catalogue, Solution, Supplier, SupplierKind
+from tiebreak.model.evidence import SpendLine
 from tiebreak.model.recognition import Recognition, RecognitionMethod
 from tiebreak.recognition.normalise import normalise
 
 NEAR_NAME_THRESHOLD = 92
-"""Least rapidfuzz ratio for a near name; below, two French company names too often differ."""
+"""Least rapidfuzz ratio for a name to be suggested; a suggestion is never counted."""
 NEAR_NAME_MIN_LENGTH = 6
 """Shorter names are too close to one another to be matched by nearness."""
+MAKER_NAME_MIN_LENGTH = 4
+"""Shorter names of makers stand in labels as initials of something else."""
 
 MIDDLEMEN = frozenset({SupplierKind.RESELLER, SupplierKind.PURCHASING_BODY, SupplierKind.MUTUALISING_BODY})
 """Kinds paid for the products of others."""
-MAKERS = frozenset(
-    {
-        SupplierKind.EDITOR,
-        SupplierKind.MANUFACTURER,
-        SupplierKind.HOSTING_PROVIDER,
-        SupplierKind.TELECOM_OPERATOR,
-    }
-)
-"""Kinds that sell what they make, even when they also resell."""
+MAKERS = frozenset({SupplierKind.EDITOR, SupplierKind.MANUFACTURER})
+"""Kinds whose own products are bought, even when they also resell."""
+OPERATORS = frozenset({SupplierKind.HOSTING_PROVIDER, SupplierKind.TELECOM_OPERATOR})
+"""Kinds that sell a service of their own, and often the products of others."""
+
+
+@dataclass(frozen=True)
+class _Payee:
+    """Who is paid, how that is known, and who it may be when it is not."""
+
+    supplier: Supplier | None
+    method: RecognitionMethod
+    how: str
+    suggestion: Supplier | None = None
+    confidence: Decimal = Decimal(0)
 
 
 class Recogniser:
@@ -40,36 +54,39 @@ class Recogniser:
     def __init__(self, catalogue: Catalogue, decisions: Iterable[RecognitionDecision] = ()) -> None:
         self._catalogue = catalogue
         self._decisions = tuple(decisions)
-        self._supplier_names = _index(
-            (supplier.id, (supplier.name, *supplier.aliases)) for supplier in catalogue.suppliers.values()
-        )
-        self._supplier_sirens = {siren: supplier.id for supplier in catalogue.suppliers.values() for siren in supplier.siren}
-        self._solution_names = _index(
-            (solution.id, (solution.name, *solution.aliases)) for solution in catalogue.solutions.values()
-        )
-        self._longest_solution_name = max((name.count(" ") + 1 for name in self._solution_names), default=0)
+        suppliers, solutions = catalogue.suppliers.values(), catalogue.solutions.values()
+        self._supplier_names = _index((supplier.id, (supplier.name, *supplier.aliases)) for supplier in suppliers)
+        self._supplier_sirens = {siren: supplier.id for supplier in suppliers for siren in supplier.siren}
+        self._solution_names = _index((solution.id, (solution.name, *solution.aliases)) for solution in solutions)
+        self._maker_names = {
+            name: identifier
+            for name, identifier in self._supplier_names.items()
+            if len(name) >= MAKER_NAME_MIN_LENGTH and MAKERS & set(catalogue.suppliers[identifier].kinds)
+        }
         self._near_names = [name for name in self._supplier_names if len(name) >= NEAR_NAME_MIN_LENGTH]
 
-    def recognise(self, supplier_text: str | None, label: str, siren: str | None = None) -> Recognition:
-        """What a line is about, as far as the catalogue and the user can tell."""
+    def recognise_line(self, line: SpendLine) -> Recognition:
+        """What a line of expense is about."""
+        return self.recognise(line.supplier_text, line.label, siren=line.supplier_siren, editor_text=line.editor_text)
+
+    def recognise(
+        self, supplier_text: str | None, label: str, *, siren: str | None = None, editor_text: str | None = None
+    ) -> Recognition:
+        """What these words are about, as far as the catalogue and the user can tell."""
         if decided := self._decided(supplier_text, label):
             return decided
-        payee, method, confidence, how = self._payee(supplier_text, siren)
-        solution = self._product_in(label, payee)
-        if solution is None and payee is None and supplier_text:
+        payee = self._payee(supplier_text, siren)
+        is_supply = bool(set(normalise(label).split()) & supply_words())
+        solution = self._product_in(label, payee.supplier)
+        if solution is None and payee.supplier is None and supplier_text:
             solution = self._product_in(supplier_text, None)
         if solution is not None:
-            return self._of_product(solution, payee, how)
-        if payee is None:
-            return Recognition(method=RecognitionMethod.NONE, explanation=_unknown(supplier_text))
-        if is_middleman(payee):
-            return Recognition(
-                payee=payee.id,
-                method=method,
-                confidence=confidence,
-                explanation=f"{how} : un intermédiaire, dont le libellé ne nomme pas le produit ; l’éditeur reste inconnu.",
-            )
-        return Recognition(editor=payee.id, payee=payee.id, method=method, confidence=confidence, explanation=f"{how}.")
+            return self._of_product(solution, payee, is_supply=is_supply)
+        if editor_text:
+            return self._of_stated_editor(editor_text, payee)
+        if payee.supplier is None:
+            return _unknown(supplier_text, payee)
+        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply)
 
     def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
         for decision in self._decisions:
@@ -80,64 +97,117 @@ class Recogniser:
             editor = decision.supplier or (solution.supplier if solution else None)
             return Recognition(
                 solution=solution.id if solution else None,
-                editor=editor,
-                payee=editor,
+                editor=editor if editor in self._catalogue.suppliers else None,
+                payee=editor if editor in self._catalogue.suppliers else None,
                 method=RecognitionMethod.DECISION,
                 confidence=Decimal(1),
                 explanation="Indiqué par la collectivité.",
             )
         return None
 
-    def _payee(self, text: str | None, siren: str | None) -> tuple[Supplier | None, RecognitionMethod, Decimal, str]:
+    def _payee(self, text: str | None, siren: str | None) -> _Payee:
         name = normalise(text or "")
         if name and (found := self._supplier_names.get(name)):
             supplier = self._catalogue.suppliers[found]
-            return supplier, RecognitionMethod.ALIAS, Decimal(1), f"« {text} » est un nom connu de {supplier.name}"
+            return _Payee(
+                supplier, RecognitionMethod.ALIAS, f"« {text} » est un nom connu de {supplier.name}", confidence=Decimal(1)
+            )
         if siren and (found := self._supplier_sirens.get(siren)):
             supplier = self._catalogue.suppliers[found]
-            return supplier, RecognitionMethod.SIREN, Decimal(1), f"Le SIREN {siren} est celui de {supplier.name}"
+            return _Payee(
+                supplier, RecognitionMethod.SIREN, f"Le SIREN {siren} est celui de {supplier.name}", confidence=Decimal(1)
+            )
         if len(name) >= NEAR_NAME_MIN_LENGTH:
             near = process.extractOne(name, self._near_names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME_THRESHOLD)
             if near is not None:
-                supplier = self._catalogue.suppliers[self._supplier_names[near[0]]]
-                confidence = Decimal(int(near[1])) / 100
-                return (
-                    supplier,
-                    RecognitionMethod.FUZZY,
-                    confidence,
-                    f"« {text} » s’écrit presque comme {supplier.name} (à vérifier)",
-                )
-        return None, RecognitionMethod.NONE, Decimal(0), ""
+                suggestion = self._catalogue.suppliers[self._supplier_names[near[0]]]
+                return _Payee(None, RecognitionMethod.FUZZY, "", suggestion, Decimal(int(near[1])) / 100)
+        return _Payee(None, RecognitionMethod.NONE, "")
 
     def _product_in(self, label: str, payee: Supplier | None) -> Solution | None:
         """The longest product name that stands in the label as whole words; the first one on a tie."""
-        words = normalise(label).split()
-        for length in range(min(self._longest_solution_name, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                found = self._solution_names.get(" ".join(words[start : start + length]))
-                if found is None:
-                    continue
-                solution = self._catalogue.solutions[found]
-                if not solution.needs_supplier or (payee is not None and payee.id == solution.supplier):
-                    return solution
+        for name in _word_runs(label):
+            found = self._solution_names.get(name)
+            if found is None:
+                continue
+            solution = self._catalogue.solutions[found]
+            if not solution.needs_supplier or (payee is not None and payee.id == solution.supplier):
+                return solution
         return None
 
-    def _of_product(self, solution: Solution, payee: Supplier | None, how: str) -> Recognition:
+    def _other_maker_in(self, label: str, payee: Supplier) -> Supplier | None:
+        for name in _word_runs(label):
+            found = self._maker_names.get(name)
+            if found is not None and found != payee.id:
+                return self._catalogue.suppliers[found]
+        return None
+
+    def _of_product(self, solution: Solution, payee: _Payee, *, is_supply: bool) -> Recognition:
         editor = self._catalogue.suppliers[solution.supplier]
-        through = f" {how}." if payee is not None and payee.id != editor.id else ""
+        through = f" {payee.how}." if payee.supplier is not None and payee.supplier.id != editor.id else ""
         return Recognition(
             solution=solution.id,
             editor=editor.id,
-            payee=payee.id if payee else None,
+            payee=payee.supplier.id if payee.supplier else None,
+            suggestion=payee.suggestion.id if payee.suggestion else None,
+            is_subscription=is_supply,
             method=RecognitionMethod.PRODUCT,
             confidence=Decimal("0.95"),
             explanation=f"Le libellé nomme {solution.name}, de {editor.name}.{through}",
         )
 
+    def _of_stated_editor(self, editor_text: str, payee: _Payee) -> Recognition:
+        """The editor that the source itself names; unknown when the catalogue does not have it."""
+        found = self._supplier_names.get(normalise(editor_text))
+        known = "" if found else ", qui n’est pas au catalogue"
+        return Recognition(
+            editor=found,
+            payee=payee.supplier.id if payee.supplier else None,
+            method=RecognitionMethod.ALIAS if found else RecognitionMethod.NONE,
+            confidence=Decimal(1) if found else Decimal(0),
+            explanation=f"Le fichier indique l’éditeur « {editor_text} »{known}.",
+        )
+
+    def _of_payee(self, supplier: Supplier, payee: _Payee, label: str, *, is_supply: bool) -> Recognition:
+        kinds = set(supplier.kinds)
+        reason = ""
+        if is_middleman(supplier):
+            reason = "un intermédiaire, dont le libellé ne nomme pas le produit"
+        elif other := self._other_maker_in(label, supplier):
+            reason = f"mais le libellé nomme {other.name}"
+        elif is_supply and not kinds & (MAKERS | OPERATORS):
+            reason = "un prestataire, payé pour une fourniture que le libellé ne nomme pas"
+        said = f"{payee.how} : {reason} ; l’éditeur reste inconnu." if reason else f"{payee.how}."
+        return Recognition(
+            editor=None if reason else supplier.id,
+            payee=supplier.id,
+            method=payee.method,
+            confidence=payee.confidence,
+            explanation=said,
+        )
+
 
 def is_middleman(supplier: Supplier) -> bool:
     """Whether a supplier sells, groups or shares what others make, and makes nothing itself."""
-    return bool(MIDDLEMEN & set(supplier.kinds)) and not MAKERS & set(supplier.kinds)
+    return bool(MIDDLEMEN & set(supplier.kinds)) and not (MAKERS | OPERATORS) & set(supplier.kinds)
+
+
+@cache
+def supply_words() -> frozenset[str]:
+    """Words that say that a product is bought rather than a service."""
+    raw = tomllib.loads(files("tiebreak").joinpath("data/recognition.toml").read_text("utf-8"))
+    return frozenset(raw["supply_words"])
+
+
+MAX_NAME_WORDS = 8
+
+
+def _word_runs(text: str) -> Iterable[str]:
+    """Every run of words of a text, the longest first, from left to right."""
+    words = normalise(text).split()
+    for length in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
 
 
 def _index(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
@@ -151,7 +221,16 @@ def _index(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     return {name: identifier for name, identifier in index.items() if name not in ambiguous}
 
 
-def _unknown(supplier_text: str | None) -> str:
-    if not supplier_text:
-        return "Aucun fournisseur n’est indiqué et le libellé ne nomme aucun produit connu."
-    return f"« {supplier_text} » n’est pas au catalogue et le libellé ne nomme aucun produit connu."
+def _unknown(supplier_text: str | None, payee: _Payee) -> Recognition:
+    if payee.suggestion is not None:
+        said = f"« {supplier_text} » s’écrit presque comme {payee.suggestion.name} : à confirmer, compté comme inconnu."
+    elif supplier_text:
+        said = f"« {supplier_text} » n’est pas au catalogue et le libellé ne nomme aucun produit connu."
+    else:
+        said = "Aucun fournisseur n’est indiqué et le libellé ne nomme aucun produit connu."
+    return Recognition(
+        suggestion=payee.suggestion.id if payee.suggestion else None,
+        method=payee.method,
+        confidence=payee.confidence,
+        explanation=said,
+    )

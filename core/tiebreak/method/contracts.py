@@ -1,0 +1,71 @@
+"""Contracts and expenses: which contract a line belongs to, and what a register alone says of money."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tiebreak.model.evidence import PurchaseContract, Reading, SpendLine
+from tiebreak.model.money import AmountKind
+from tiebreak.recognition import normalise
+
+MIN_NUMBER_LENGTH = 3
+"""A shorter number, such as a lot, stands for several contracts."""
+
+
+class ContractRegister:
+    """Finds the contracts of lines: same row, then same number, then the only one of the supplier."""
+
+    def __init__(self, contracts: Iterable[PurchaseContract]) -> None:
+        self._by_place: dict[tuple[str, str | None, int | None], list[PurchaseContract]] = defaultdict(list)
+        self._by_number: dict[str, list[PurchaseContract]] = defaultdict(list)
+        self._by_supplier: dict[str, list[PurchaseContract]] = defaultdict(list)
+        for contract in contracts:
+            self._by_place[contract.place].append(contract)
+            if number := _number(contract.number):
+                self._by_number[number].append(contract)
+            if supplier := normalise(contract.supplier_text or ""):
+                self._by_supplier[supplier].append(contract)
+
+    def of(self, lines: Iterable[SpendLine]) -> list[PurchaseContract]:
+        """Contracts of these lines, each once, in the order of their identifiers."""
+        found = {contract.id: contract for line in lines for contract in self._of_line(line)}
+        return [found[identifier] for identifier in sorted(found)]
+
+    def _of_line(self, line: SpendLine) -> Sequence[PurchaseContract]:
+        if same_row := self._by_place.get(line.place):
+            return same_row
+        if number := _number(line.contract_number):
+            return self._by_number.get(number, ())
+        of_supplier = self._by_supplier.get(normalise(line.supplier_text or ""), ())
+        return of_supplier if len(of_supplier) == 1 else ()
+
+
+def lines_of_registers(readings: Iterable[Reading]) -> list[SpendLine]:
+    """Amounts of registers as expenses, for a case in which no table of expenses was given.
+
+    An amount whose duration is not known becomes a ceiling, which cannot be brought to a year.
+    """
+    return [_line(contract) for reading in readings for contract in reading.contracts if contract.amount is not None]
+
+
+def _line(contract: PurchaseContract) -> SpendLine:
+    return SpendLine(
+        id=contract.id,
+        supplier_text=contract.supplier_text,
+        label=contract.subject,
+        amount=contract.amount or 0,
+        amount_kind=AmountKind.CEILING if contract.months is None else contract.amount_kind,
+        tax_basis=contract.tax_basis,
+        months=contract.months,
+        spend_type=contract.spend_type,
+        contract_number=contract.number,
+        provenance=contract.provenance,
+    )
+
+
+def _number(written: str | None) -> str:
+    """A contract's number, empty when it does not single one out."""
+    number = re.sub(r"[^a-z0-9]", "", normalise(written or ""))
+    return number if len(number) >= MIN_NUMBER_LENGTH and re.search(r"\d", number) else ""
