@@ -65,7 +65,7 @@ def _dependencies(inputs: ReportInputs) -> Iterator[Block]:
         header=("Rang", "Dépendance", "Fonction", "Montant annuel", "Contrôle", "Risque", "Agir", "À faire"),
         rows=tuple(_dependency_row(inputs, each) for each in inputs.diagnosis.assessments),
         numeric=frozenset({0, 3, 5, 6}),
-        widths=(0.06, 0.22, 0.19, 0.11, 0.11, 0.09, 0.09, 0.13),
+        widths=(0.07, 0.22, 0.19, 0.11, 0.11, 0.08, 0.08, 0.14),
     )
 
 
