@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from tiebreak.model.evidence import PurchaseContract, Reading, SpendLine
 from tiebreak.model.money import AmountKind
@@ -47,15 +48,17 @@ def lines_of_registers(readings: Iterable[Reading]) -> list[SpendLine]:
 
     An amount whose duration is not known becomes a ceiling, which cannot be brought to a year.
     """
-    return [_line(contract) for reading in readings for contract in reading.contracts if contract.amount is not None]
+    return [
+        _line(contract, contract.amount) for reading in readings for contract in reading.contracts if contract.amount is not None
+    ]
 
 
-def _line(contract: PurchaseContract) -> SpendLine:
+def _line(contract: PurchaseContract, amount: Decimal) -> SpendLine:
     return SpendLine(
         id=contract.id,
         supplier_text=contract.supplier_text,
         label=contract.subject,
-        amount=contract.amount or 0,
+        amount=amount,
         amount_kind=AmountKind.CEILING if contract.months is None else contract.amount_kind,
         tax_basis=contract.tax_basis,
         months=contract.months,
