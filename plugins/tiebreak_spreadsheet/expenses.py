@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pydantic import ValidationError
 
-from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
-from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_yearly, scale_of, tax_basis_of
+from tiebreak import AmountKind, LeftOut, MappingError, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
+from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_yearly, scale_of, states_other_currency, tax_basis_of
 from tiebreak_spreadsheet.sheet_reading import (
-    NO_AMOUNT,
-    NO_WORDS,
-    TOTAL_ROW,
     UNREADABLE,
     Row,
     SheetContext,
@@ -25,7 +23,7 @@ from tiebreak_spreadsheet.sheet_reading import (
     problem_of,
     rows_under,
 )
-from tiebreak_spreadsheet.tables import Sheet, is_blank
+from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
 
 SHARED_CONTRACT = "même marché partagé entre plusieurs titulaires : montant déjà compté"
@@ -45,17 +43,22 @@ class AmountMeaning:
 def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
     """The lines of a table of expenses; a total, an empty amount or an unreadable row is left out or refused."""
     meaning = amount_meaning(header)
+    titled = " ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row)
+    if scale_of(titled) != 1 and meaning.scale == 1:
+        meaning = replace(
+            meaning, scale=scale_of(titled), notice="montants multipliés : le titre du tableau les dit en milliers ou millions"
+        )
+    if states_other_currency(header.title("amount")):
+        title = header.title("amount")
+        raise MappingError(f"Fichier « {context.file} » : la colonne « {title} » n’est pas en euros. Convertissez-la d’abord.")
+    _refuse_several_years(sheet, header, context)
     lines: list[SpendLine] = []
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
     for row in rows_under(sheet, header, context):
-        if row.is_total:
-            left_out.append(row.left_out(TOTAL_ROW))
-        elif is_blank(row.cell("amount")):
-            left_out.append(row.left_out(NO_AMOUNT))
-        elif row.is_nameless:
-            left_out.append(row.left_out(NO_WORDS))
+        if reason := row.why_not_spending:
+            left_out.append(row.left_out(reason))
         else:
             try:
                 line = _line(row, meaning)
@@ -115,12 +118,13 @@ def spend_type_of(text: str) -> str | None:
 
 def _line(row: Row, meaning: AmountMeaning) -> SpendLine:
     months = None if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
+    amount = read_amount(row.cell("amount")) * meaning.scale
     return SpendLine(
         id=row.identifier,
         supplier_text=row.text("supplier") or None,
         label=row.text("label"),
         editor_text=row.text("editor") or None,
-        amount=read_amount(row.cell("amount")) * meaning.scale,
+        amount=-abs(amount) if row.is_credit else amount,
         amount_kind=meaning.kind,
         tax_basis=meaning.tax_basis,
         months=months or None,
@@ -185,6 +189,18 @@ def _repeated(line: SpendLine, holder_count: int) -> LeftOut:
         amount=line.amount,
         provenance=line.provenance,
     )
+
+
+def _refuse_several_years(sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse to add up several budget years as if they were one."""
+    if not header.has("year"):
+        return
+    years = sorted({year for row in rows_under(sheet, header, context) if re.fullmatch(r"(19|20)\d\d", year := row.text("year"))})
+    if len(years) > 1:
+        raise MappingError(
+            f"Fichier « {context.file} » : {len(years)} exercices dans la même table ({', '.join(years)}). "
+            "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
+        )
 
 
 def _buyers(sheet: Sheet, header: Header, context: SheetContext) -> int:

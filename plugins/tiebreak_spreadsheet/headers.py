@@ -32,7 +32,12 @@ class Vocabulary:
     """Beginning of a word of a title to the kind of amount it states."""
     zones: Mapping[str, str]
     total_starts: tuple[str, ...]
+    total_heads: frozenset[str]
     total_words: frozenset[str]
+    excluded_statuses: frozenset[str]
+    credit_statuses: frozenset[str]
+    euro_names: frozenset[str]
+    other_currencies: frozenset[str]
 
     def name_of(self, field: str) -> str:
         """The French name of a field."""
@@ -71,7 +76,12 @@ def load_vocabulary() -> Vocabulary:
         amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
         zones={label: zone for zone, labels in raw["zones"].items() for label in labels},
         total_starts=tuple(raw["totals"]["starts"]),
+        total_heads=frozenset(raw["totals"]["heads"]),
         total_words=frozenset(raw["totals"]["words"]),
+        excluded_statuses=frozenset(raw["statuses"]["excluded"]),
+        credit_statuses=frozenset(raw["statuses"]["credit"]),
+        euro_names=frozenset(raw["currencies"]["euro"]),
+        other_currencies=frozenset(raw["currencies"]["other"]),
     )
 
 
@@ -128,7 +138,13 @@ def is_total(text: str, *, is_alone: bool) -> bool:
     vocabulary = load_vocabulary()
     if " ".join(words).startswith(vocabulary.total_starts):
         return True
-    return words[:1] == ["total"] and (is_alone or set(words[1:]) <= vocabulary.total_words)
+    rest = {word for word in words[1:] if not word.isdigit()}
+    return bool(words) and words[0] in vocabulary.total_heads and (is_alone or rest <= vocabulary.total_words)
+
+
+def states_other_currency(title: str) -> bool:
+    """Whether a title says that its amounts are not euros."""
+    return bool(load_vocabulary().other_currencies & set(normalise(title).split())) or any(sign in title for sign in "$£")
 
 
 def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -> Header:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
-from tiebreak_spreadsheet.headers import Header, is_total, scale_of
+from tiebreak_spreadsheet.headers import Header, is_total, load_vocabulary, scale_of
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 
@@ -20,6 +20,9 @@ SHOWN_CONTENT = 200
 TOTAL_ROW = "ligne de total ou de sous-total"
 NO_AMOUNT = "aucun montant"
 NO_WORDS = "ni fournisseur, ni libellé"
+PART_OF_ANOTHER = "détail d’une autre ligne (« dont »)"
+NOT_SPENDING = "recette, ou pièce annulée ou rejetée"
+OTHER_CURRENCY = "autre devise que l’euro"
 SUMMARY_SHEET = "feuille de synthèse : le détail est lu dans une autre feuille"
 UNREADABLE = "ligne illisible, écartée à la demande"
 
@@ -90,6 +93,32 @@ class Row:
         if self.header.has("label") and self.text("label") and self.text("supplier"):
             return False
         return any(is_total(word, is_alone=len(filled) == 1 and self.header.has("label")) for word in filled)
+
+    @property
+    def why_not_spending(self) -> str | None:
+        """Why an expense row is not one, from its own words; `None` when it may be."""
+        vocabulary = load_vocabulary()
+        if self.is_total:
+            return TOTAL_ROW
+        if is_blank(self.cell("amount")):
+            return NO_AMOUNT
+        if self.is_nameless:
+            return NO_WORDS
+        if not self.text("supplier") and normalise(self.text("label")).startswith("dont "):
+            return PART_OF_ANOTHER
+        if self._statuses & vocabulary.excluded_statuses:
+            return NOT_SPENDING
+        currency = normalise(self.text("currency").replace("€", "euro"))
+        return OTHER_CURRENCY if currency and currency not in vocabulary.euro_names else None
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether its own words say that its amount is to be taken off."""
+        return bool(self._statuses & load_vocabulary().credit_statuses)
+
+    @property
+    def _statuses(self) -> set[str]:
+        return {normalise(self.text(field)) for field in ("status", "spend_type")}
 
     @property
     def is_nameless(self) -> bool:

@@ -13,6 +13,7 @@ from tiebreak_spreadsheet.marginals import read_marginal
 from tiebreak_spreadsheet.sheet_reading import PLUGIN, SUMMARY_SHEET, SheetContext, SheetReading
 from tiebreak_spreadsheet.tables import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Sheet, cell_text, is_blank, read_tables
 
+HIDDEN_SHEET = "feuille masquée"
 NOT_A_TABLE = "feuille sans colonne reconnue"
 SHOWN_BAD_ROWS = 200
 DIGEST_LENGTH = 8
@@ -37,7 +38,10 @@ class SpreadsheetSource:
             RowsError: with every row that cannot be read, unless the user chose to leave them out.
         """
         tables = read_tables(path)
-        headers = [(sheet, find_header(sheet, options.column_meanings, path.name)) for sheet in tables.sheets]
+        headers = [
+            (sheet, None if sheet.is_hidden else find_header(sheet, options.column_meanings, path.name))
+            for sheet in tables.sheets
+        ]
         if not any(header and header.has("amount") for _, header in headers):
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
@@ -47,6 +51,10 @@ class SpreadsheetSource:
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
             raise RowsError(f"Fichier « {path.name} » : {len(bad)} ligne(s) à corriger.", shown)
+        if not any(part.spend_lines or part.contracts or part.marginal or part.left_out for part in parts):
+            raise MappingError(
+                f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."
+            )
         return Reading(
             file=path.name,
             plugin=PLUGIN,
@@ -57,22 +65,24 @@ class SpreadsheetSource:
             marginals=tuple(part.marginal for part in parts if part.marginal is not None),
             left_out=tuple(row for part in parts for row in part.left_out),
             columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
-            notices=(*tables.notices, *(notice for part in parts for notice in part.notices)),
+            notices=(
+                *tables.notices,
+                *_several_tables(tables.sheets, parts),
+                *(notice for part in parts for notice in part.notices),
+            ),
         )
 
 
 def _read_sheet(sheet: Sheet, header: Header | None, context: SheetContext, *, has_expenses: bool) -> SheetReading:
-    if header is None:
-        return _left_out_whole(sheet, context, NOT_A_TABLE)
-    if _is_marginal(header):
-        if has_expenses:
-            return _left_out_whole(sheet, context, SUMMARY_SHEET)
-        return read_marginal(sheet, header, context)
-    if _is_register(header):
-        return read_contracts(sheet, header, context)
-    if header.has("amount"):
-        return read_expenses(sheet, header, context)
-    return _left_out_whole(sheet, context, NOT_A_TABLE)
+    if header is not None and not (_is_marginal(header) and has_expenses):
+        if _is_marginal(header):
+            return read_marginal(sheet, header, context)
+        if _is_register(header):
+            return read_contracts(sheet, header, context)
+        if header.has("amount"):
+            return read_expenses(sheet, header, context)
+    reason = HIDDEN_SHEET if sheet.is_hidden else SUMMARY_SHEET if header and _is_marginal(header) else NOT_A_TABLE
+    return _left_out_whole(sheet, context, reason)
 
 
 def _is_marginal(header: Header) -> bool:
@@ -102,6 +112,13 @@ def _left_out_whole(sheet: Sheet, context: SheetContext, reason: str) -> SheetRe
         if any(not is_blank(cell) for cell in row)
     ]
     return SheetReading(heading_rows=0, left_out=tuple(rows))
+
+
+def _several_tables(sheets: tuple[Sheet, ...], parts: list[SheetReading]) -> list[str]:
+    names = [f"« {sheet.name} »" for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
+    if len(names) < 2:
+        return []
+    return [f"{len(names)} feuilles de dépenses additionnées ({', '.join(names)}) : vérifiez qu’aucune n’en résume une autre"]
 
 
 def _filled_rows(sheet: Sheet) -> int:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tiebreak import UnreadableFileError
 
@@ -40,6 +40,7 @@ class Sheet:
 
     name: str | None
     rows: tuple[tuple[Cell, ...], ...]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,17 +85,32 @@ def _read_text(path: Path) -> Tables:
     if b"\x00" in raw[:1000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFileError(f"Fichier « {path.name} » : ce n’est pas du texte. Enregistrez-le au format CSV ou XLSX.")
     text, encoding = _decoded(raw, path)
-    delimiter = _delimiter(text)
     try:
+        delimiter = _delimiter(text)
         rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
         ) from error
+    if swallowed := _swallowed_rows(rows, delimiter):
+        raise UnreadableFileError(
+            f"Fichier « {path.name} », ligne {swallowed} : un guillemet n’est pas refermé et avale les lignes suivantes. Corrigez-le."
+        )
     notices = [] if encoding == "utf-8" else [f"encodage reconnu : {encoding}"]
     if lost := sum("\ufffd" in cell for row in rows for cell in row):
         notices.append(f"{lost} cellules contiennent des caractères perdus avant l’export ; elles sont lues sans eux")
     return Tables((Sheet(None, rows),), tuple(notices))
+
+
+def _swallowed_rows(rows: tuple[tuple[Cell, ...], ...], delimiter: str) -> int | None:
+    """First row, from 1, that holds a cell in which other rows stand; `None` when none does."""
+    width = max((len(row) for row in rows), default=1)
+    for number, row in enumerate(rows, start=1):
+        for cell in row:
+            lines = str(cell).splitlines()[1:]
+            if width > 1 and any(line.count(delimiter) >= width - 1 for line in lines):
+                return number
+    return None
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
@@ -138,7 +154,13 @@ def _read_workbook(path: Path) -> Tables:
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             sheets = tuple(
-                Sheet(name, _sheet_rows(workbook.get_sheet_by_name(name).to_python())) for name in workbook.sheet_names
+                Sheet(
+                    name=sheet.name,
+                    rows=_sheet_rows(workbook.get_sheet_by_name(sheet.name).to_python()),
+                    is_hidden=sheet.visible is not SheetVisibleEnum.Visible,
+                )
+                for sheet in workbook.sheets_metadata
+                if sheet.typ is SheetTypeEnum.WorkSheet
             )
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError(

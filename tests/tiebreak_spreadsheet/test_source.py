@@ -307,6 +307,72 @@ def test_french_letters_are_read_in_old_encodings(write: Write, encoding: str) -
     assert (line.supplier_text, line.label) == ("NOËL & FILS", "Marché n° 3 : hébergement d’été")
 
 
+@pytest.mark.parametrize(
+    ("titles", "row", "left_out", "amount"),
+    [
+        (("Statut",), ("Annulé",), "recette, ou pièce annulée ou rejetée", None),
+        (("Sens",), ("Recette",), "recette, ou pièce annulée ou rejetée", None),
+        (("Devise",), ("USD",), "autre devise que l’euro", None),
+        (("Devise",), ("€",), None, Decimal(40)),
+        (("Type",), ("Avoir",), None, Decimal(-40)),
+    ],
+)
+def test_a_row_says_itself_when_it_is_not_spending(
+    write: Write, titles: tuple[str], row: tuple[str], left_out: str | None, amount: Decimal | None
+) -> None:
+    reading = read(write((("Fournisseur", "Libellé", "Montant mandaté", *titles), ("ALPHA", "x", "40", *row))))
+
+    assert [left.reason for left in reading.left_out] == ([left_out] if left_out else [])
+    assert [line.amount for line in reading.spend_lines] == ([amount] if amount else [])
+
+
+def test_the_detail_of_a_line_is_not_added_to_it(write: Write) -> None:
+    rows = (*SIMPLE, ("", "dont Microsoft 365", "900"))
+
+    assert [row.reason for row in read(write(rows)).left_out] == ["détail d’une autre ligne (« dont »)"]
+
+
+def test_thousands_said_above_the_table_are_multiplied_and_said(write: Write) -> None:
+    reading = read(write((("Montants en milliers d’euros", "", ""), *SIMPLE)))
+
+    assert reading.spend_lines[1].amount == 300_000
+    assert any("multipliés" in notice for notice in reading.notices)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((("Exercice", "Fournisseur", "Montant mandaté"), ("2024", "A", "1"), ("2025", "A", "1")), "2 exercices"),
+        ((("Fournisseur", "Montant TTC (F CFP)"), ("A", "1")), "n’est pas en euros"),
+        ((("Fournisseur", "Montant mandaté"),), "aucune ligne au-dessous"),
+    ],
+)
+def test_tables_that_would_give_a_wrong_sum_are_refused(write: Write, rows: Rows, said: str) -> None:
+    with pytest.raises(MappingError, match=said):
+        read(write(rows))
+
+
+def test_an_open_quote_that_swallows_rows_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('Fournisseur;Libellé;Montant mandaté\nA;"x;1\nB;y;2\nC;z;3"\n', encoding="utf-8")
+
+    with pytest.raises(UnreadableFileError, match=r"ligne 2 : un guillemet"):
+        SpreadsheetSource().read(path, SourceOptions())
+
+
+def test_a_hidden_sheet_is_left_out_and_two_tables_are_said(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", A=SIMPLE, B=SIMPLE, Ancien=SIMPLE)
+    book = openpyxl.load_workbook(path)
+    book["Ancien"].sheet_state = "hidden"
+    book.save(path)
+
+    reading = read(path)
+
+    assert len(reading.spend_lines) == 4
+    assert {row.reason for row in reading.left_out} == {"feuille masquée"}
+    assert any("2 feuilles de dépenses additionnées (« A », « B »)" in notice for notice in reading.notices)
+
+
 def test_a_summary_beside_the_detail_is_left_out_as_such(tmp_path: Path) -> None:
     reading = read(
         workbook(
