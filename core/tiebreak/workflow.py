@@ -17,6 +17,7 @@ from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile, Pins
 from tiebreak.model.catalogue import Catalogue
+from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.evidence import Reading
 from tiebreak.model.nomenclature import load_nomenclature
@@ -107,8 +108,9 @@ class Workbench:
     def diagnose(self, case: CaseFile) -> Diagnosis:
         """The diagnosis of a case file, with the knowledge at hand; says when it is not the pinned one."""
         self._progress("Calcul du diagnostic…")
-        _refuse_unknown_names(case, self.catalogue)
-        diagnosis = diagnose(case, self.catalogue, self.registry.criteria_sets())
+        criteria_sets = self.registry.criteria_sets()
+        _refuse_unknown_names(case, self.catalogue, criteria_sets)
+        diagnosis = diagnose(case, self.catalogue, criteria_sets)
         pins = self.pins()
         if pins == case.pins:
             return diagnosis
@@ -199,13 +201,21 @@ def problems_found(problems: Iterable[str]) -> InputError:
     return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
 
 
-def _refuse_unknown_names(case: CaseFile, catalogue: Catalogue) -> None:
-    """Refuse a case file whose zone or decisions name what this version does not have."""
+def _refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Iterable[CriteriaSet]) -> None:
+    """Refuse a case file whose zone, decisions or answers name what this version does not have."""
+    rungs = {
+        (each.id, criterion.id, rung.id) for each in criteria_sets for criterion in each.criteria for rung in criterion.ladder
+    }
     unknown = [
         f"décision sur « {decision.supplier_text or ''} » : {name!r} n’est plus au catalogue"
         for decision in case.recognition_decisions
         for name, known in ((decision.supplier, catalogue.suppliers), (decision.solution, catalogue.solutions))
         if name is not None and name not in known
+    ]
+    unknown += [
+        f"réponse {answer.rung!r} au critère {answer.criterion!r} : inconnue du jeu {answer.criteria_set!r}"
+        for answer in case.criteria_answers
+        if (answer.criteria_set, answer.criterion, answer.rung) not in rungs
     ]
     if case.zone_policy not in {policy.id for policy in load_zone_policies().policies}:
         unknown.append(f"zone {case.zone_policy!r} inconnue")

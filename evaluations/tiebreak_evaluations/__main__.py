@@ -1,7 +1,7 @@
 """Run the evaluations: `python -m tiebreak_evaluations [--sample]`.
 
 The full run writes `evaluations/RESULTS.md`; the sample, replayed by `make check`, writes nothing.
-Either leaves with 1 when a target is missed.
+Either leaves with 1 when a target is missed; a speed counts in the full run only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     sys.stdout.write(text)
     if not is_sample:
         RESULTS.write_text(text, encoding="utf-8")
-    return 0 if all(measure.is_met for measure in measures) else 1
+    return 0 if all(each.is_met or (is_sample and each.is_timed) for each in measures) else 1
 
 
 def report(measures: list[Measure], effort: Effort) -> str:

@@ -15,6 +15,8 @@ class Measure:
     is_met: bool
     reason: str = ""
     """How it was measured, or why it was missed."""
+    is_timed: bool = False
+    """True for a speed, which a busy machine may miss: it fails a full run, never the replayed sample."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -87,6 +88,13 @@ def test_a_withdrawn_plugin_is_named_on_the_page(plugin: object) -> None:
     shown = steps.write(steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).case, Workbench(registry))
 
     assert "« cassee » retirée" in shown.result
+
+
+def test_a_plugin_that_raises_at_import_is_named_on_the_page() -> None:
+    registry: Registry = load_registry()
+    registry.load([EntryPoint(name="cassee", value="un_module_qui_n_existe_pas", group="tiebreak.plugins")])
+
+    assert "« cassee » retirée" in steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).reading.replace("\\", "")
 
 
 def test_a_mapping_is_read_line_by_line(workbench: Workbench, tmp_path: Path) -> None:
