@@ -142,6 +142,19 @@ def is_total(text: str, *, is_alone: bool) -> bool:
     return bool(words) and words[0] in vocabulary.total_heads and (is_alone or rest <= vocabulary.total_words)
 
 
+def may_be_total(cell: str) -> bool:
+    """A quick look, true for all that `is_total` says and for a little more."""
+    folded = cell.casefold()
+    return any(head in folded for head in _total_hints())
+
+
+@cache
+def _total_hints() -> tuple[str, ...]:
+    vocabulary = load_vocabulary()
+    starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
+    return tuple(sorted(vocabulary.total_heads | starts))
+
+
 def states_other_currency(title: str) -> bool:
     """Whether a title says that its amounts are not euros."""
     return bool(load_vocabulary().other_currencies & set(normalise(title).split())) or any(sign in title for sign in "$£")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
-from tiebreak_spreadsheet.headers import Header, is_total, load_vocabulary, scale_of
+from tiebreak_spreadsheet.headers import Header, is_total, load_vocabulary, may_be_total, scale_of
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 
@@ -76,7 +76,9 @@ class Row:
 
     def text(self, field: str) -> str:
         """All the texts of a field, joined; empty when there is none."""
-        indexes = self.header.columns.get(field, ())
+        indexes = self.header.columns.get(field)
+        if not indexes:
+            return ""
         texts = [cell_text(self.cells[index]) for index in indexes if index < len(self.cells)]
         return " – ".join(dict.fromkeys(text for text in texts if text))
 
@@ -88,6 +90,8 @@ class Row:
     @property
     def is_total(self) -> bool:
         """Whether it sums other rows: it says so, and says nothing else."""
+        if not any(isinstance(cell, str) and may_be_total(cell) for cell in self.cells):
+            return False
         words = [cell_text(cell) for cell in self.cells if isinstance(cell, str) and not _is_number(cell)]
         filled = [word for word in words if word]
         if self.header.has("label") and self.text("label") and self.text("supplier"):
