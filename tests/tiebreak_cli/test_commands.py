@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tiebreak import AuthorityKind, load_zone_policies
+from tiebreak_cli.choices import KINDS, ZONES
 from tiebreak_knowledge.samples import PUBLISHED_EXAMPLE
 
 SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
@@ -175,3 +177,8 @@ def test_square_brackets_of_the_user_are_text_not_style(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "[red]dépenses.csv" in run.stdout
     assert "[bold]ALPHA[/]" in run.stdout
+
+
+def test_the_words_of_the_options_are_those_of_the_core() -> None:
+    assert set(KINDS.values()) == {kind.value for kind in AuthorityKind}
+    assert set(ZONES) == {policy.id for policy in load_zone_policies().policies}

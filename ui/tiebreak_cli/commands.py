@@ -10,17 +10,11 @@ from typing import Any, TypeVar
 
 import click
 
+from tiebreak_cli.choices import KINDS, ZONES
+
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 TOO_LARGE = Decimal(10) ** 12
-KINDS = {
-    "commune": "municipality",
-    "intercommunalite": "intermunicipal",
-    "departement": "department",
-    "region": "region",
-    "autre": "other",
-}
-ZONES = ("eu", "eu_eea", "eu_eea_ch", "eu_eea_ch_uk")
 HELP = {"help_option_names": ["-h", "--help"]}
 
 

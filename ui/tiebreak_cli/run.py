@@ -28,7 +28,7 @@ from tiebreak import (
     state_facts,
 )
 from tiebreak_cli import show
-from tiebreak_cli.commands import KINDS
+from tiebreak_cli.choices import KINDS
 
 CASE_FILE_SUFFIX = ".tiebreak.json"
 REFUSED = 1
