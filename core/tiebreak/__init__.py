@@ -16,6 +16,7 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.method import diagnose
+from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
 from tiebreak.method.shares import dependence_share, share_after
@@ -204,6 +205,7 @@ __all__ = [
     "formatted",
     "french_number",
     "hookimpl",
+    "is_free",
     "load_country_names",
     "load_nomenclature",
     "load_registry",

@@ -63,7 +63,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         yield from _exposure(inputs)
     if trajectory is not None:
         yield from plan_detail(inputs, trajectory)
-    yield from method_section(inputs)
+    yield from method_section(inputs, is_internal=False)
 
 
 def _summary(inputs: ReportInputs) -> Iterator[Block]:
@@ -128,6 +128,9 @@ def _headline(inputs: ReportInputs) -> Iterator[Block]:
 
 def _money(inputs: ReportInputs) -> Iterator[Block]:
     facts, rows = inputs.facts, inputs.diagnosis.by_spend_type
+    credit_rows: tuple[tuple[str, ...], ...] = ()
+    if inputs.diagnosis.negative_balance:
+        credit_rows = (("Avoirs sans dépense en face, hors des parts", str(facts["negative-balance"]), "–", "–"),)
     yield Heading("Où va l’argent")
     yield spend_chart(rows, "Barres par type de dépense ; les mêmes chiffres sont dans le tableau qui suit.")
     yield Table(
@@ -140,7 +143,8 @@ def _money(inputs: ReportInputs) -> Iterator[Block]:
                 *(_bound(inputs, f"spend-type.{row.key or 'none'}", bound) for bound in ("low", "high")),
             )
             for row in rows
-        ),
+        )
+        + credit_rows,
         numeric=frozenset({1, 2, 3}),
         widths=(0.46, 0.22, 0.16, 0.16),
     )
@@ -267,8 +271,11 @@ def _decisions(inputs: ReportInputs) -> Iterator[Block]:
     if inputs.trajectory is not None and inputs.trajectory.actions:
         items += [
             "Approuver l’ordre des actions et le budget annuel qui leur est consacré.",
-            "Faire préparer les dénonciations de contrat avant les dates de préavis indiquées.",
         ]
+        if any("dénoncer avant" in action.why_then for action in inputs.trajectory.actions):
+            items.append("Faire préparer les dénonciations de contrat avant les dates de préavis indiquées.")
+        else:
+            items.append("Faire relever les dates de préavis et de reconduction des contrats, qui manquent au fichier.")
     items.append("Inscrire la réversibilité et l’interopérabilité dans la définition des besoins des prochains marchés.")
     yield Heading("Ce que le conseil peut décider")
     yield Bullets(tuple(items))

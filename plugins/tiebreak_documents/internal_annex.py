@@ -54,7 +54,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     yield from _sourcing(inputs)
     yield from _criteria(inputs)
     yield from _left_out(inputs)
-    yield from method_section(inputs)
+    yield from method_section(inputs, is_internal=True)
     yield from reference_list(inputs)
 
 

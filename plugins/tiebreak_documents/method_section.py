@@ -10,8 +10,8 @@ from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
 from tiebreak_documents.words import amounts_label
 
 
-def method_section(inputs: ReportInputs) -> Iterator[Block]:
-    """The last section of every document."""
+def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block]:
+    """The last section of every document; how files were understood is for the internal one."""
     diagnosis, facts = inputs.diagnosis, inputs.facts
     yield Heading("Méthode, limites et sources")
     yield Paragraph(
@@ -28,7 +28,7 @@ def method_section(inputs: ReportInputs) -> Iterator[Block]:
     ]
     if diagnosis.negative_balance:
         notes.append(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}.")
-    notes += diagnosis.notices
+    notes += diagnosis.notices if is_internal else ()
     if notes:
         yield Bullets(tuple(notes))
     if diagnosis.left_out:

@@ -23,6 +23,7 @@ from tiebreak import (
     Remaining,
     Trajectory,
     YearState,
+    is_free,
     share_after,
 )
 from tiebreak_planner.calendar import PREPARATION_MONTHS, departure, next_quarter, plus_months, quarter_start
@@ -31,7 +32,9 @@ from tiebreak_planner.costs import Estimate, estimate, functions_of
 NAME = "by_priority"
 NOT_OPTIMAL = "Plan établi par ordre de priorité, échéance par échéance : il tient les contraintes, il n’est pas prouvé optimal."
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
-NO_ALTERNATIVE = "Aucune solution de substitution au catalogue pour cette fonction à ce jour."
+SHORT_RENEWAL = "négocier dès maintenant un renouvellement court."
+FREE_SOFTWARE = "Logiciel libre : rien à quitter ; un autre prestataire peut être choisi à la fin du contrat."
+NO_ALTERNATIVE = "Aucune solution de substitution documentée au catalogue pour cette fonction à ce jour."
 IDENTIFY_LIMIT = 10
 """Largest unknown dependencies to be identified in the first half-year; more would not be done."""
 
@@ -139,7 +142,7 @@ def _place(assessment: Assessment, problem: PlanningProblem, ledger: _Ledger) ->
         ledger.kept_functions |= set(functions)
         return
     ledger.actions.append(action)
-    ledger.spent[action.start.year] += action.cost.point if action.cost else Decimal(0)
+    ledger.spent[action.start.year] += action.cost.high if action.cost else Decimal(0)
     ledger.moved[assessment.dependency.id] = 1 - projected.staying_share
     for function in functions:
         ledger.end_by_function[function] = max(ledger.end_by_function.get(function, action.end), action.end)
@@ -147,6 +150,9 @@ def _place(assessment: Assessment, problem: PlanningProblem, ledger: _Ledger) ->
 
 def _why_kept(assessment: Assessment, projected: Estimate, problem: PlanningProblem, ledger: _Ledger) -> str | None:
     """Why a dependency is not even scheduled; `None` when it may be."""
+    solution = problem.catalogue.solutions.get(assessment.dependency.recognition.solution or "")
+    if solution is not None and is_free(solution):
+        return FREE_SOFTWARE
     if not assessment.solution_classes:
         return NO_ALTERNATIVE
     if projected.cost is None and assessment.quadrant is Quadrant.WATCH:
@@ -177,6 +183,8 @@ def _scheduled(assessment: Assessment, projected: Estimate, problem: PlanningPro
         return None
     kind = ActionKind.MIGRATE if projected.cost is not None else ActionKind.STUDY
     reasons = [leaving.reason]
+    if dependency.contract_end is not None and dependency.contract_end < start and dependency.renews_tacitly is not True:
+        reasons = [f"Le contrat finit le {dependency.contract_end:%d/%m/%Y}, avant le début possible du projet : {SHORT_RENEWAL}"]
     reasons += [f"Après {_labels(awaited, problem)}."] if awaited else []
     reasons += ["Repoussé : le budget des années précédentes est pris."] if postponed else []
     moved = dependency.annual_amount * (1 - projected.staying_share) if kind is ActionKind.MIGRATE else Decimal(0)
@@ -216,13 +224,13 @@ def _fits(projected: Estimate, year: int, problem: PlanningProblem, ledger: _Led
     budget = problem.constraints.annual_budget_eur
     if budget is None or projected.cost is None:
         return True
-    return ledger.spent[year] + projected.cost.point <= budget
+    return ledger.spent[year] + projected.cost.high <= budget
 
 
 def _why_not(projected: Estimate, problem: PlanningProblem) -> str:
     budget = problem.constraints.annual_budget_eur
-    if budget is not None and projected.cost is not None and projected.cost.point > budget:
-        return "Son coût estimé dépasse à lui seul le budget d’une année."
+    if budget is not None and projected.cost is not None and projected.cost.high > budget:
+        return "La borne haute de son coût dépasse à elle seule le budget d’une année."
     return "Ne tient pas dans l’horizon : échéance du contrat ou budget trop tardifs."
 
 

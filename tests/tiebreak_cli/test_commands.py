@@ -72,11 +72,11 @@ def test_a_saved_case_file_gives_the_same_diagnosis(table: Path, tmp_path: Path)
 
 
 def test_a_plan_is_printed_and_given_as_json(tmp_path: Path) -> None:
-    run = tiebreak("plan", SAMPLES / "commune-fictive.xlsx", "--workstations", "190", "--budget", "45000", "--json", *DAY)
+    run = tiebreak("plan", SAMPLES / "commune-fictive.xlsx", "--workstations", "190", "--budget", "50000", "--json", *DAY)
 
     trajectory = json.loads(run.stdout)["trajectory"]
     assert run.returncode == 0
-    assert trajectory["constraints"]["annual_budget_eur"] == "45000.00"
+    assert trajectory["constraints"]["annual_budget_eur"] == "50000.00"
     assert {action["kind"] for action in trajectory["actions"]} == {"identify", "study", "migrate"}
     assert "Fin 2030" in tiebreak("plan", SAMPLES / "commune-fictive.xlsx", *DAY).stdout
 

@@ -28,7 +28,7 @@ from tiebreak import (
     diagnose,
     load_nomenclature,
 )
-from tiebreak.testing import A_REFERENCE, AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier
+from tiebreak.testing import A_REFERENCE, AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier, some_entries
 from tiebreak_planner.by_priority import PriorityPlanner
 from tiebreak_planner.calendar import departure, next_quarter, plus_months
 
@@ -195,6 +195,29 @@ def test_mail_stays_when_the_directory_cannot_move() -> None:
 
     assert trajectory.actions == ()
     assert any("reste en place" in each.reason for each in trajectory.remaining)
+
+
+def test_free_software_is_never_something_to_leave() -> None:
+    free = a_solution("libre", "america", "office_suite", licence="MPL-2.0", technology="US")
+    suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
+    catalogue = Catalogue([some_entries(suppliers, (free, a_solution("autre", "europa", "office_suite")))])
+    pins = Pins(method="1", nomenclature="1", catalogue="1", zones="1")
+    line = a_spend_line(1, supplier="AMERICA", label="Support Libre")
+    case = CaseFile(authority=AN_AUTHORITY, as_of=date(2026, 1, 15), zone_policy="eu_eea", readings=(a_reading(line),), pins=pins)
+    problem = PlanningProblem(diagnose(case, catalogue), catalogue, load_nomenclature(), PlanningConstraints(), Decimal("0.8"))
+
+    trajectory = PriorityPlanner().plan(problem)
+
+    assert trajectory.actions == ()
+    assert "rien à quitter" in trajectory.remaining[0].reason
+
+
+def test_a_contract_that_ends_before_any_project_can_start_is_urgent() -> None:
+    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"contract_number": "2024-01"})
+
+    (action,) = small_case(line, contracts=(a_contract(1, contract_number="2024-01", end=date(2026, 2, 28)),)).actions
+
+    assert "renouvellement court" in action.why_then
 
 
 def test_what_stays_on_the_former_product_is_neither_paid_for_nor_counted_as_moved() -> None:

@@ -164,7 +164,7 @@ def open_page(port: int, *, opens_browser: bool) -> None:
         from tiebreak_ui.launch import serve  # noqa: PLC0415 - an extra, and heavy
     except ModuleNotFoundError as error:
         refuse(f"La page demande l’extra « ui » ({error.name} est absent) : pip install 'tiebreak[ui]', ou make ui.")
-    progress("Ouverture de la page (quelques secondes)…")
+    progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
         serve(port, opens_browser=opens_browser)
 

@@ -14,6 +14,7 @@ from tiebreak import (
     AXIS_LABELS,
     QUADRANT_LABELS,
     TAX_BASIS_LABELS,
+    ActionKind,
     AmountKind,
     CaseFile,
     Diagnosis,
@@ -73,11 +74,13 @@ def trajectory(result: Diagnosis, planned: Trajectory) -> None:
     """Dated actions, the share year by year, and what is left."""
     facts = state_facts(result, planned)
     table = Table(title="Trajectoire", title_justify="left")
-    for title in ("Début", "Fin", "Action", "Besoin", "Coût ponctuel"):
+    for title in ("Début", "Fin", "Action", "Dépendance (usage interne)", "Coût ponctuel"):
         table.add_column(title, justify="right" if title == "Coût ponctuel" else "left")
+    labels = {each.dependency.id: each.dependency.label for each in result.assessments}
     for action in planned.actions:
-        cost = f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "–"
-        need = action.title.split(" : ", 1)[-1]
+        cost = f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "à chiffrer"
+        cost = "–" if action.kind is ActionKind.IDENTIFY else cost
+        need = labels[action.dependency]
         table.add_row(f"{action.start:%m/%Y}", f"{action.end:%m/%Y}", ACTION_KIND_LABELS[action.kind], need, cost)
     console.print(table)
     curve(result, planned)
@@ -94,6 +97,8 @@ def curve(result: Diagnosis, planned: Trajectory) -> None:
         f"{facts['plan.migration-count']} migration(s) chiffrée(s), {facts['plan.study-count']} sortie(s) à étudier, "
         f"{facts['plan.identify-count']} propriétaire(s) à identifier, {facts['plan.remaining-count']} dépendance(s) laissée(s) en place"
     )
+    for index, reason in enumerate(sorted({each.reason for each in planned.remaining}), start=1):
+        console.print(f"  laissée(s) en place, {facts[f'plan.remaining-{index}.count']} : {reason}")
     for notice in planned.notices:
         console.print(f"À savoir : {notice}")
 

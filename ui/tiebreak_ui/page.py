@@ -72,7 +72,7 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
             with gr.Column(scale=2):
                 name = gr.Textbox(label="Collectivité")
                 kind = gr.Dropdown(
-                    [(label, kind.value) for kind, label in AUTHORITY_KIND_LABELS.items()], label="Sorte", value="municipality"
+                    [(label, kind.value) for kind, label in AUTHORITY_KIND_LABELS.items()], label="Sorte", value="other"
                 )
                 with gr.Row():
                     year = gr.Textbox(label="Exercice", placeholder="2026", min_width=90)
@@ -86,7 +86,7 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
         reading, result = gr.Markdown(elem_id="reading"), gr.Markdown(elem_id="diagnosis")
         gr.Markdown("## 2. Tracer la trajectoire")
         with gr.Row():
-            budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="45000")
+            budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="50000")
             horizon = gr.Slider(1, 6, value=4, step=1, label="Horizon (années)")
         plan = gr.Button("Tracer la trajectoire", variant="primary")
         planned = gr.Markdown(elem_id="trajectory")
