@@ -13,7 +13,16 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from tiebreak import AmountKind, LeftOut, MappingError, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
-from tiebreak_spreadsheet.headers import Header, amount_kind_of, is_yearly, scale_of, states_other_currency, tax_basis_of
+from tiebreak_spreadsheet.headers import (
+    Header,
+    amount_kind_of,
+    is_partial,
+    is_yearly,
+    scale_above,
+    scale_of,
+    states_other_currency,
+    tax_basis_of,
+)
 from tiebreak_spreadsheet.sheet_reading import (
     UNREADABLE,
     Row,
@@ -42,16 +51,8 @@ class AmountMeaning:
 
 def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
     """The lines of a table of expenses; a total, an empty amount or an unreadable row is left out or refused."""
-    meaning = amount_meaning(header)
-    titled = " ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row)
-    if scale_of(titled) != 1 and meaning.scale == 1:
-        meaning = replace(
-            meaning, scale=scale_of(titled), notice="montants multipliés : le titre du tableau les dit en milliers ou millions"
-        )
-    if states_other_currency(header.title("amount")):
-        title = header.title("amount")
-        raise MappingError(f"Fichier « {context.file} » : la colonne « {title} » n’est pas en euros. Convertissez-la d’abord.")
-    _refuse_several_years(sheet, header, context)
+    _refuse_other_amounts(sheet, header, context)
+    meaning = _scaled(amount_meaning(header), sheet, header)
     lines: list[SpendLine] = []
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
@@ -76,16 +77,13 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
         left_out += shared
         kept = {(line.provenance.sheet, line.provenance.row) for line in lines}
         contracts = [contract for contract in contracts if (contract.provenance.sheet, contract.provenance.row) in kept]
-    notices = [meaning.notice] if meaning.notice else []
-    if buyers := _buyers(sheet, header, context):
-        notices.append(f"{buyers} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
     return SheetReading(
         heading_rows=heading_rows(sheet, header),
         spend_lines=tuple(lines),
         contracts=tuple(contracts),
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
-        notices=tuple(notices),
+        notices=tuple(_notices(meaning, sheet, header, context)),
     )
 
 
@@ -189,6 +187,38 @@ def _repeated(line: SpendLine, holder_count: int) -> LeftOut:
         amount=line.amount,
         provenance=line.provenance,
     )
+
+
+def _notices(meaning: AmountMeaning, sheet: Sheet, header: Header, context: SheetContext) -> list[str]:
+    """What the user should know of how the table was understood."""
+    notices = [meaning.notice] if meaning.notice else []
+    if not header.has("supplier"):
+        notices.append("aucune colonne de fournisseur reconnue : les éditeurs ne sont cherchés que dans les libellés")
+    if buyers := _buyers(sheet, header, context):
+        notices.append(f"{buyers} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
+    return notices
+
+
+def _scaled(meaning: AmountMeaning, sheet: Sheet, header: Header) -> AmountMeaning:
+    """The meaning, multiplied when the block above the table says that all is in thousands or millions."""
+    scale = scale_above(" ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row))
+    if scale == 1 or meaning.scale != 1:
+        return meaning
+    return replace(meaning, scale=scale, notice="montants multipliés : le titre du tableau les dit en milliers ou millions")
+
+
+def _refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse amounts that are not euros of one year: another currency, a unit, a month, several years together."""
+    title = header.title("amount")
+    where = f"Fichier « {context.file} » : la colonne « {title} »"
+    if states_other_currency(title):
+        raise MappingError(f"{where} n’est pas en euros. Convertissez-la d’abord.")
+    if is_partial(title):
+        raise MappingError(
+            f"{where} est un montant par unité, par mois ou par trimestre. "
+            "Ajoutez une colonne du montant de l’année, ou indiquez-la par --map."
+        )
+    _refuse_several_years(sheet, header, context)
 
 
 def _refuse_several_years(sheet: Sheet, header: Header, context: SheetContext) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ SEARCHED_ROWS = 40
 """Title blocks above a table are rarely longer."""
 SHARED_FIELDS = frozenset({"label", "buyer"})
 """Fields that several columns may give together."""
-THOUSANDS = ("k€", "keur", "milliers", "k €")
+_SCALE_ABOVE = re.compile(r"\ben (milliers|millions|k ?€|k ?euros?|keur|ke\b|m ?€|m ?euros|meur)")
+THOUSANDS = ("k€", "keur", "milliers", "k €", "k euro", " ke ")
 MILLIONS = ("m€", "meur", "millions", "m €")
 
 
@@ -38,6 +40,7 @@ class Vocabulary:
     credit_statuses: frozenset[str]
     euro_names: frozenset[str]
     other_currencies: frozenset[str]
+    partial_words: frozenset[str]
 
     def name_of(self, field: str) -> str:
         """The French name of a field."""
@@ -82,6 +85,7 @@ def load_vocabulary() -> Vocabulary:
         credit_statuses=frozenset(raw["statuses"]["credit"]),
         euro_names=frozenset(raw["currencies"]["euro"]),
         other_currencies=frozenset(raw["currencies"]["other"]),
+        partial_words=frozenset(raw["partial"]["words"]),
     )
 
 
@@ -126,10 +130,24 @@ def is_yearly(title: str) -> bool:
 
 def scale_of(title: str) -> Decimal:
     """What to multiply by when a title counts in thousands or millions of euros."""
-    folded = title.casefold()
+    folded = f" {title.casefold()} "
     if any(mark in folded for mark in MILLIONS):
         return Decimal(1_000_000)
     return Decimal(1_000) if any(mark in folded for mark in THOUSANDS) else Decimal(1)
+
+
+def scale_above(text: str) -> Decimal:
+    """What a title block says that all the amounts below are in: only "en milliers…", "en k€" and their like."""
+    found = _SCALE_ABOVE.search(text.casefold())
+    if found is None:
+        return Decimal(1)
+    is_thousands = found.group(1) == "milliers" or found.group(1).startswith("k")
+    return Decimal(1_000) if is_thousands else Decimal(1_000_000)
+
+
+def is_partial(title: str) -> bool:
+    """Whether a title says that its amount is that of a unit, a month or a quarter."""
+    return bool(load_vocabulary().partial_words & set(normalise(title).split()))
 
 
 def is_total(text: str, *, is_alone: bool) -> bool:
@@ -171,6 +189,10 @@ def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -
         if len(indexes) == 1 or field in SHARED_FIELDS:
             continue
         if field in forced:
+            if field == "amount" and sum(titles[index] in given for index in indexes) > 1:
+                raise MappingError(
+                    f"Fichier « {file} » : une seule colonne peut être le montant ; additionnez-les d’abord dans le tableur."
+                )
             columns[field] = [index for index in indexes if titles[index] in given]
         elif field == "amount":
             raise _two_amounts(sheet, [titles[index] for index in indexes], file)

@@ -332,6 +332,30 @@ def test_the_detail_of_a_line_is_not_added_to_it(write: Write) -> None:
     assert [row.reason for row in read(write(rows)).left_out] == ["détail d’une autre ligne (« dont »)"]
 
 
+@pytest.mark.parametrize("above", ["Commune de 12 milliers d’habitants", "Achats sous le seuil de 40 k€ HT"])
+def test_a_title_that_counts_something_else_multiplies_nothing(write: Write, above: str) -> None:
+    assert read(write(((above, "", ""), *SIMPLE))).spend_lines[1].amount == 300
+
+
+@pytest.mark.parametrize("title", ["Montant mensuel TTC", "Coût unitaire TTC", "Montant trimestriel"])
+def test_an_amount_by_month_or_by_unit_is_not_that_of_the_year(write: Write, title: str) -> None:
+    with pytest.raises(MappingError, match="par unité, par mois ou par trimestre"):
+        read(write((("Fournisseur", title), ("ALPHA", "100"))))
+
+
+def test_a_table_without_supplier_says_so(write: Write) -> None:
+    assert any(
+        "aucune colonne de fournisseur" in notice for notice in read(write((("Libellé", "Montant mandaté"), ("x", "1")))).notices
+    )
+
+
+def test_two_columns_cannot_both_be_mapped_to_the_amount(write: Write) -> None:
+    rows = (("Fournisseur", "Montant janvier", "Montant février"), ("ALPHA", "1", "2"))
+
+    with pytest.raises(MappingError, match="une seule colonne"):
+        read(write(rows), column_meanings={"Montant janvier": "montant", "Montant février": "montant"})
+
+
 def test_thousands_said_above_the_table_are_multiplied_and_said(write: Write) -> None:
     reading = read(write((("Montants en milliers d’euros", "", ""), *SIMPLE)))
 
