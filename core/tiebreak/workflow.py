@@ -148,8 +148,8 @@ class Workbench:
                 nomenclature=load_nomenclature(),
                 failures=self.failures,
             )
-            written = self.registry.guarded(exporter.plugin, "export", partial(exporter.value.export, inputs), tuple)
-            reports.extend(written or ())
+            export = partial(_exported, exporter.value, inputs, frozenset(report.filename for report in reports))
+            reports.extend(self.registry.guarded(exporter.plugin, "export", export, tuple) or ())
         return tuple(sorted(reports, key=lambda report: report.filename))
 
     def _read(self, path: Path, request: Request) -> Reading:
@@ -183,15 +183,16 @@ class Workbench:
         )
 
 
-def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: set[str]) -> tuple[Report, ...]:
+def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: frozenset[str]) -> tuple[Report, ...]:
     """What an exporter writes, refused whole when it is no document or takes the name of another."""
     written = tuple(exporter.export(inputs))
+    names = set(taken)
     for report in written:
         if not isinstance(report, Report):
             raise PluginError(f"attendu Report, reçu {type(report).__name__}")
-        if report.filename in taken:
+        if report.filename in names:
             raise PluginError(f"deux documents portent le nom {report.filename!r}")
-        taken.add(report.filename)
+        names.add(report.filename)
     return written
 
 

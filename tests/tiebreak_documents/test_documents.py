@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import docx
 import pytest
 from tests.conftest import DAY
 
-from tiebreak import CaseFile, Report, Workbench, state_facts
+from tiebreak import CaseFile, Report, ReportInputs, Workbench, hookimpl, load_registry, state_facts
 
 NUMBER = re.compile(r"\d[\d\u202f]*(?:,\d+)?(?:\u00a0[€%])")
 
@@ -142,3 +143,34 @@ def test_text_from_a_file_cannot_become_markup(workbench: Workbench, commune: Ca
 
     assert b"<script" not in reports["annexe-interne.html"].content
     assert b"&lt;script&gt;" in reports["annexe-interne.html"].content
+
+
+class Intruder:
+    """An exporter that gives what it is told to."""
+
+    name = "intrus"
+    label = "Intrus"
+
+    def __init__(self, *reports: object) -> None:
+        self._reports = reports
+
+    def export(self, inputs: ReportInputs) -> tuple[Report, ...]:
+        return self._reports  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param("pas un document", "attendu Report, reçu str", id="no document"),
+        pytest.param(Report("note-elus.html", b"faux", is_internal=False), "'note-elus.html'", id="takes the name of ours"),
+    ],
+)
+def test_an_exporter_that_gives_no_document_or_ours_is_withdrawn(commune: CaseFile, given: object, said: str) -> None:
+    registry = load_registry()
+    registry.register("z-intrus", SimpleNamespace(tiebreak_report_exporters=hookimpl(lambda: [Intruder(given)])))
+    bench = Workbench(registry)
+
+    written = reports_of(bench, commune)
+
+    assert written["note-elus.html"].content != b"faux"
+    assert said in bench.failures[0]

@@ -93,3 +93,5 @@ def test_a_refused_file_is_explained_on_the_page(page: tuple[Page, list[str]], t
     opened.wait_for_selector("text=faute.csv")
     opened.get_by_role("button", name="Mesurer", exact=True).click()
     opened.wait_for_selector("#reading >> text=Ligne 2", timeout=60_000)
+
+    assert "par exemple 12000" in opened.inner_text("#reading")

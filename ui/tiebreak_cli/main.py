@@ -7,8 +7,6 @@ import sys
 
 from tiebreak_cli.french import speak_french
 
-REFUSED = 1
-
 
 def main() -> None:
     """Run the command line."""
