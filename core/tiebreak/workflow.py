@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tiebreak.errors import CaseFileError, InputError, PluginError, RowsError, UnreadableFileError
+from tiebreak.errors import CaseFileError, InputError, MappingError, PluginError, RowsError, UnreadableFileError
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
@@ -86,6 +86,7 @@ class Workbench:
         if problems:
             raise problems_found(problems)
         _refuse_repeats(readings)
+        _refuse_unused_meanings(readings, request.column_meanings)
         return CaseFile(
             authority=request.authority,
             as_of=request.as_of,
@@ -234,6 +235,17 @@ def _refuse_repeats(readings: Sequence[Reading]) -> None:
                 f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
             )
         seen |= dict.fromkeys(pieces, reading.file)
+
+
+def _refuse_unused_meanings(readings: Sequence[Reading], meanings: Mapping[str, str]) -> None:
+    """Refuse a correction that corrects nothing: the user believes that it does."""
+    seen = dict.fromkeys(use.title for reading in readings for use in reading.columns)
+    unused = [title for title in meanings if title not in seen]
+    if unused:
+        raise MappingError(
+            f"Aucune colonne ne s’appelle {', '.join(f'« {title} »' for title in unused)}. "
+            f"Colonnes lues : {', '.join(f'« {title} »' for title in seen) or 'aucune'}."
+        )
 
 
 def _named(pins: Pins) -> str:

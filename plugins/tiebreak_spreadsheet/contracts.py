@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from tiebreak import AmountKind, LeftOut, PurchaseContract, TaxBasis
+from tiebreak_spreadsheet.doubts import refuse_other_amounts
 from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
-from tiebreak_spreadsheet.headers import Header, is_yearly
+from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.sheet_reading import (
     TOTAL_ROW,
     UNREADABLE,
@@ -19,6 +20,7 @@ from tiebreak_spreadsheet.sheet_reading import (
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_yes_no
+from tiebreak_spreadsheet.vocabulary import is_yearly
 
 MONTHS_PER_YEAR = 12
 NOTICE = "registre de marchés : ses montants ne s’ajoutent pas aux dépenses ; sans tableau de dépenses, ils en tiennent lieu"
@@ -26,7 +28,10 @@ NOTICE = "registre de marchés : ses montants ne s’ajoutent pas aux dépenses 
 
 def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
     """The contracts of a register; a row that cannot be read is to be corrected."""
-    meaning = amount_meaning(header, default=AmountKind.COMMITTED) if header.has("amount") else None
+    meaning = None
+    if header.has("amount"):
+        refuse_other_amounts(sheet, header, context)
+        meaning = amount_meaning(header, default=AmountKind.COMMITTED)
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pydantic import ValidationError
 
-from tiebreak import AmountKind, LeftOut, MappingError, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
-from tiebreak_spreadsheet.headers import (
-    Header,
-    amount_kind_of,
-    is_partial,
-    is_yearly,
-    scale_above,
-    scale_of,
-    states_other_currency,
-    tax_basis_of,
-)
+from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
+from tiebreak_spreadsheet.doubts import refuse_doubtful
+from tiebreak_spreadsheet.fates import Fates, fates_of
+from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.sheet_reading import (
     UNREADABLE,
     Row,
@@ -32,8 +24,9 @@ from tiebreak_spreadsheet.sheet_reading import (
     problem_of,
     rows_under,
 )
-from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
+from tiebreak_spreadsheet.tables import Sheet, cell_text
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
+from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
 SHARED_CONTRACT = "même marché partagé entre plusieurs titulaires : montant déjà compté"
 SAME_ROW = "ligne identique à une autre du même marché : montant déjà compté"
@@ -51,27 +44,29 @@ class AmountMeaning:
 
 def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
     """The lines of a table of expenses; a total, an empty amount or an unreadable row is left out or refused."""
-    _refuse_other_amounts(sheet, header, context)
+    refuse_doubtful(sheet, header, context)
     meaning = _scaled(amount_meaning(header), sheet, header)
+    rows = list(rows_under(sheet, header, context))
+    fates = fates_of(rows, sheet, header, context)
     lines: list[SpendLine] = []
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context):
-        if reason := row.why_not_spending:
+    for row in rows:
+        if reason := fates.left_out.get(row.number):
             left_out.append(row.left_out(reason))
-        else:
-            try:
-                line = _line(row, meaning)
-                contract = _contract(row, line)
-            except (UnreadableValueError, ValidationError) as error:
-                if context.leaves_out_unreadable:
-                    left_out.append(row.left_out(UNREADABLE))
-                else:
-                    bad_rows.append(row.problem(problem_of(error)))
+            continue
+        try:
+            line = _line(row, meaning, fates.problems.get(row.number))
+            contract = _contract(row, line)
+        except (UnreadableValueError, ValidationError) as error:
+            if context.leaves_out_unreadable:
+                left_out.append(row.left_out(UNREADABLE))
             else:
-                lines.append(line)
-                contracts += [contract] if contract else []
+                bad_rows.append(row.problem(problem_of(error)))
+        else:
+            lines.append(line)
+            contracts += [contract] if contract else []
     if meaning.kind is AmountKind.CEILING:
         lines, shared = _without_repeated_ceilings(lines)
         left_out += shared
@@ -83,7 +78,7 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
         contracts=tuple(contracts),
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
-        notices=tuple(_notices(meaning, sheet, header, context)),
+        notices=tuple(_notices(meaning, header, rows, fates)),
     )
 
 
@@ -114,7 +109,9 @@ def spend_type_of(text: str) -> str | None:
     return next((each.id for each in load_nomenclature().spend_types if normalise(each.label) == wanted), None)
 
 
-def _line(row: Row, meaning: AmountMeaning) -> SpendLine:
+def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
+    if problem:
+        raise UnreadableValueError(problem)
     months = None if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
     amount = read_amount(row.cell("amount")) * meaning.scale
     return SpendLine(
@@ -124,7 +121,7 @@ def _line(row: Row, meaning: AmountMeaning) -> SpendLine:
         editor_text=row.text("editor") or None,
         amount=-abs(amount) if row.is_credit else amount,
         amount_kind=meaning.kind,
-        tax_basis=meaning.tax_basis,
+        tax_basis=tax_basis_of(row.text("tax")) if row.text("tax") else meaning.tax_basis,
         months=months or None,
         account=row.text("account") or None,
         spend_type=spend_type_of(row.text("spend_type")),
@@ -189,14 +186,37 @@ def _repeated(line: SpendLine, holder_count: int) -> LeftOut:
     )
 
 
-def _notices(meaning: AmountMeaning, sheet: Sheet, header: Header, context: SheetContext) -> list[str]:
+def _notices(meaning: AmountMeaning, header: Header, rows: Sequence[Row], fates: Fates) -> list[str]:
     """What the user should know of how the table was understood."""
+    spent = [row for row in rows if row.number not in fates.left_out]
     notices = [meaning.notice] if meaning.notice else []
     if not header.has("supplier"):
         notices.append("aucune colonne de fournisseur reconnue : les éditeurs ne sont cherchés que dans les libellés")
-    if buyers := _buyers(sheet, header, context):
-        notices.append(f"{buyers} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
+    else:
+        notices += _written_once(spent)
+    if header.has("quantity") or header.has("licence_count"):
+        notices += _by_line(header)
+    buyers = {row.text("buyer") for row in rows} - {""}
+    if len(buyers) > 1:
+        notices.append(f"{len(buyers)} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")
     return notices
+
+
+def _written_once(spent: Sequence[Row]) -> list[str]:
+    """Says how many lines have no supplier in a table where others have one."""
+    without = [row for row in spent if not row.text("supplier")]
+    if not without or len(without) == len(spent):
+        return []
+    said = f"{len(without)} dépenses sans fournisseur (la première ligne {without[0].number}) : fournisseur inconnu. "
+    return [said + "S’il n’est écrit qu’une fois pour plusieurs lignes, recopiez-le sur chacune"]
+
+
+def _by_line(header: Header) -> list[str]:
+    """Says that an amount beside a quantity was taken for that of the whole line."""
+    title = header.title("amount")
+    if "total" in normalise(title).split() or header.has("unit_price"):
+        return []
+    return [f"la colonne « {title} » est lue comme le montant de toute la ligne, non comme un prix par unité"]
 
 
 def _scaled(meaning: AmountMeaning, sheet: Sheet, header: Header) -> AmountMeaning:
@@ -205,42 +225,3 @@ def _scaled(meaning: AmountMeaning, sheet: Sheet, header: Header) -> AmountMeani
     if scale == 1 or meaning.scale != 1:
         return meaning
     return replace(meaning, scale=scale, notice="montants multipliés : le titre du tableau les dit en milliers ou millions")
-
-
-def _refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) -> None:
-    """Refuse amounts that are not euros of one year: another currency, a unit, a month, several years together."""
-    title = header.title("amount")
-    where = f"Fichier « {context.file} » : la colonne « {title} »"
-    if states_other_currency(title):
-        raise MappingError(f"{where} n’est pas en euros. Convertissez-la d’abord.")
-    if is_partial(title):
-        raise MappingError(
-            f"{where} est un montant par unité, par mois ou par trimestre. "
-            "Ajoutez une colonne du montant de l’année, ou indiquez-la par --map."
-        )
-    _refuse_several_years(sheet, header, context)
-
-
-def _refuse_several_years(sheet: Sheet, header: Header, context: SheetContext) -> None:
-    """Refuse to add up several budget years as if they were one."""
-    if not header.has("year"):
-        return
-    years = sorted({year for row in rows_under(sheet, header, context) if re.fullmatch(r"(19|20)\d\d", year := row.text("year"))})
-    if len(years) > 1:
-        raise MappingError(
-            f"Fichier « {context.file} » : {len(years)} exercices dans la même table ({', '.join(years)}). "
-            "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
-        )
-
-
-def _buyers(sheet: Sheet, header: Header, context: SheetContext) -> int:
-    """Number of buyers of a table of several; 0 for one or none."""
-    if not header.has("buyer"):
-        return 0
-    first = header.columns["buyer"][0]
-    buyers = {str(row.cells[first]) for row in _long_enough(rows_under(sheet, header, context), first)}
-    return len(buyers) if len(buyers) > 1 else 0
-
-
-def _long_enough(rows: Iterable[Row], index: int) -> Iterable[Row]:
-    return (row for row in rows if index < len(row.cells) and not is_blank(row.cells[index]))

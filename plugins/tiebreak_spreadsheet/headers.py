@@ -1,50 +1,20 @@
-"""Finds the row of titles of a sheet and what each column holds; refuses what can be read two ways."""
+"""Finds the titles of a sheet, on one row or two, and what each column holds; refuses what can be read two ways."""
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
-from tiebreak import AmountKind, MappingError, TaxBasis, normalise
-from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
+from tiebreak import MappingError, normalise
+from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank
+from tiebreak_spreadsheet.values import is_number
+from tiebreak_spreadsheet.vocabulary import is_partial, load_vocabulary
 
 SEARCHED_ROWS = 40
 """Title blocks above a table are rarely longer."""
 SHARED_FIELDS = frozenset({"label", "buyer"})
 """Fields that several columns may give together."""
-_SCALE_ABOVE = re.compile(r"\ben (milliers|millions|k ?€|k ?euros?|keur|ke\b|m ?€|m ?euros|meur)")
-THOUSANDS = ("k€", "keur", "milliers", "k €", "k euro", " ke ")
-MILLIONS = ("m€", "meur", "millions", "m €")
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words of `columns.toml`."""
-
-    titles: Mapping[str, str]
-    """Normalised title to field."""
-    names: Mapping[str, str]
-    """French name of a field, as written after `--map`, to the field."""
-    amount_kinds: Mapping[str, AmountKind]
-    """Beginning of a word of a title to the kind of amount it states."""
-    zones: Mapping[str, str]
-    total_starts: tuple[str, ...]
-    total_heads: frozenset[str]
-    total_words: frozenset[str]
-    excluded_statuses: frozenset[str]
-    credit_statuses: frozenset[str]
-    euro_names: frozenset[str]
-    other_currencies: frozenset[str]
-    partial_words: frozenset[str]
-
-    def name_of(self, field: str) -> str:
-        """The French name of a field."""
-        return next(name for name, known in self.names.items() if known == field)
 
 
 @dataclass(frozen=True)
@@ -52,6 +22,7 @@ class Header:
     """Where the titles stand and which columns give which field."""
 
     row_index: int
+    """The last row of titles."""
     titles: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
     """Field to the indexes of its columns."""
@@ -68,36 +39,21 @@ class Header:
         """Field that a column gives, if any."""
         return next((field for field, indexes in self.columns.items() if index in indexes), None)
 
-
-@cache
-def load_vocabulary() -> Vocabulary:
-    """The vocabulary shipped with the plugin."""
-    raw = tomllib.loads(files("tiebreak_spreadsheet").joinpath("columns.toml").read_text("utf-8"))
-    return Vocabulary(
-        titles={title: field for field, entry in raw["fields"].items() for title in entry["titles"]},
-        names={entry["name"]: field for field, entry in raw["fields"].items()},
-        amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
-        zones={label: zone for zone, labels in raw["zones"].items() for label in labels},
-        total_starts=tuple(raw["totals"]["starts"]),
-        total_heads=frozenset(raw["totals"]["heads"]),
-        total_words=frozenset(raw["totals"]["words"]),
-        excluded_statuses=frozenset(raw["statuses"]["excluded"]),
-        credit_statuses=frozenset(raw["statuses"]["credit"]),
-        euro_names=frozenset(raw["currencies"]["euro"]),
-        other_currencies=frozenset(raw["currencies"]["other"]),
-        partial_words=frozenset(raw["partial"]["words"]),
-    )
+    @property
+    def width(self) -> int:
+        """Number of columns down to the last one with a title."""
+        return max((index for index, title in enumerate(self.titles, start=1) if title), default=0)
 
 
 def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | None:
-    """The row of titles with the most known columns; `None` when no row looks like one.
+    """The titles under which most columns are known; `None` when no row looks like titles.
 
     Raises:
         MappingError: when two columns could be the amount, or `given` names an unknown field.
     """
     best: tuple[int, int] | None = None
     for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        known = {field for cell in row if (field := _field(cell, given))}
+        known = known_fields(row, given)
         if len(known) >= 2 and (best is None or len(known) > best[0]):
             best = (len(known), index)
     if best is None:
@@ -105,106 +61,140 @@ def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | N
     return _header(sheet, best[1], given, file)
 
 
-def amount_kind_of(title: str) -> AmountKind | None:
-    """Kind of amount that a title states; `None` when it does not."""
-    words = normalise(title).split()
-    kinds = load_vocabulary().amount_kinds
-    return next((kind for start, kind in kinds.items() for word in words if word.startswith(start)), None)
+def known_fields(row: Sequence[Cell], given: Mapping[str, str]) -> set[str]:
+    """The fields that the cells of a row would name, were they titles."""
+    return {field for cell in row if not is_blank(cell) and (field := _field(cell_text(cell), given))}
 
 
-def tax_basis_of(title: str) -> TaxBasis:
-    """With or without VAT, as the title states."""
-    words = normalise(title).split()
-    if "ttc" in words:
-        return TaxBasis.INCLUDED
-    return TaxBasis.EXCLUDED if "ht" in words else TaxBasis.UNSTATED
+@dataclass(frozen=True)
+class _Titles:
+    """Titles of every column: what the user reads, and the words nearest to the data."""
 
-
-YEARLY = frozenset({"annuel", "annuelle", "annuels", "an", "annee"})
-
-
-def is_yearly(title: str) -> bool:
-    """Whether a title says that its amount is that of one year."""
-    return bool(YEARLY & set(normalise(title).split()))
-
-
-def scale_of(title: str) -> Decimal:
-    """What to multiply by when a title counts in thousands or millions of euros."""
-    folded = f" {title.casefold()} "
-    if any(mark in folded for mark in MILLIONS):
-        return Decimal(1_000_000)
-    return Decimal(1_000) if any(mark in folded for mark in THOUSANDS) else Decimal(1)
-
-
-def scale_above(text: str) -> Decimal:
-    """What a title block says that all the amounts below are in: only "en milliers…", "en k€" and their like."""
-    found = _SCALE_ABOVE.search(text.casefold())
-    if found is None:
-        return Decimal(1)
-    is_thousands = found.group(1) == "milliers" or found.group(1).startswith("k")
-    return Decimal(1_000) if is_thousands else Decimal(1_000_000)
-
-
-def is_partial(title: str) -> bool:
-    """Whether a title says that its amount is that of a unit, a month or a quarter."""
-    return bool(load_vocabulary().partial_words & set(normalise(title).split()))
-
-
-def is_total(text: str, *, is_alone: bool) -> bool:
-    """Whether a text says that its row sums others; `is_alone` when nothing else in the row is in words."""
-    words = normalise(text).split()
-    vocabulary = load_vocabulary()
-    if " ".join(words).startswith(vocabulary.total_starts):
-        return True
-    rest = {word for word in words[1:] if not word.isdigit()}
-    return bool(words) and words[0] in vocabulary.total_heads and (is_alone or rest <= vocabulary.total_words)
-
-
-def may_be_total(cell: str) -> bool:
-    """A quick look, true for all that `is_total` says and for a little more."""
-    folded = cell.casefold()
-    return any(head in folded for head in _total_hints())
-
-
-@cache
-def _total_hints() -> tuple[str, ...]:
-    vocabulary = load_vocabulary()
-    starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
-    return tuple(sorted(vocabulary.total_heads | starts))
-
-
-def states_other_currency(title: str) -> bool:
-    """Whether a title says that its amounts are not euros."""
-    return bool(load_vocabulary().other_currencies & set(normalise(title).split())) or any(sign in title for sign in "$£")
+    full: tuple[str, ...]
+    own: tuple[str, ...]
+    last_row: int
 
 
 def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -> Header:
-    titles = tuple(cell_text(cell) for cell in sheet.rows[row_index])
+    titles = _unique_titles(_titles(sheet, row_index))
     columns: dict[str, list[int]] = {}
-    for index, title in enumerate(titles):
-        if field := _field(title, given):
+    for index, (full, own) in enumerate(zip(titles.full, titles.own, strict=True)):
+        if field := _field_of(full, own, given):
             columns.setdefault(field, []).append(index)
+    _refuse_side_by_side(sheet, titles, columns, file)
     forced = {_forced_field(name) for name in given.values()}
     for field, indexes in columns.items():
-        if len(indexes) == 1 or field in SHARED_FIELDS:
-            continue
-        if field in forced:
-            if field == "amount" and sum(titles[index] in given for index in indexes) > 1:
-                raise MappingError(
-                    f"Fichier « {file} » : une seule colonne peut être le montant ; additionnez-les d’abord dans le tableur."
-                )
-            columns[field] = [index for index in indexes if titles[index] in given]
-        elif field == "amount":
-            raise _two_amounts(sheet, [titles[index] for index in indexes], file)
-        else:
-            columns[field] = indexes[:1]
-    return Header(row_index, titles, {field: tuple(indexes) for field, indexes in columns.items() if indexes})
+        if len(indexes) > 1 and field not in SHARED_FIELDS:
+            columns[field] = _chosen(sheet, field, indexes, titles.full, file=file, given=given, forced=forced)
+    return Header(titles.last_row, titles.full, {field: tuple(indexes) for field, indexes in columns.items() if indexes})
 
 
-def _field(cell: Cell, given: Mapping[str, str]) -> str | None:
-    if is_blank(cell) or not isinstance(cell, str):
-        return None
-    if (title := cell_text(cell)) in given:
+def _chosen(
+    sheet: Sheet,
+    field: str,
+    indexes: list[int],
+    titles: Sequence[str],
+    *,
+    file: str,
+    given: Mapping[str, str],
+    forced: set[str],
+) -> list[int]:
+    """Which of several columns gives a field that has one; a question when that field is the amount."""
+    if field in forced and (named := [index for index in indexes if titles[index] in given]):
+        if field == "amount" and len(named) > 1:
+            raise MappingError(
+                f"Fichier « {file} » : une seule colonne peut être le montant ; additionnez-les d’abord dans le tableur."
+            )
+        return named
+    if field != "amount":
+        return indexes[:1]
+    of_a_year = [index for index in indexes if not is_partial(titles[index])]
+    if len(of_a_year) == 1:
+        return of_a_year
+    raise _two_amounts(sheet, [titles[index] for index in of_a_year or indexes], file)
+
+
+def _titles(sheet: Sheet, row_index: int) -> _Titles:
+    """The titles of a row, completed by the row under it when it details them, and by the row above when it groups them."""
+    row = sheet.rows[row_index]
+    below = _details(sheet, row_index)
+    width = max(len(row), len(below))
+    titles = [cell_text(row[index]) if index < len(row) else "" for index in range(width)]
+    own, full = list(titles), list(titles)
+    for index, detail in enumerate(below):
+        if detail and detail != titles[index]:
+            parent = titles[index] or _parent(titles, below, index)
+            own[index], full[index] = detail, f"{parent} {detail}".strip()
+    for index, group in _groups(sheet, row_index, own).items():
+        full[index] = f"{group} {full[index]}"
+    return _Titles(tuple(full), tuple(own), row_index + bool(below))
+
+
+def _parent(titles: Sequence[str], below: Sequence[str], index: int) -> str:
+    """The title that spans a column without one: the nearest on the left, when that one is detailed too."""
+    left = next((each for each in range(index - 1, -1, -1) if titles[each]), None)
+    return titles[left] if left is not None and below[left] else ""
+
+
+def _details(sheet: Sheet, row_index: int) -> tuple[str, ...]:
+    """The row under the titles when it holds titles too, as under "Montant": "HT" and "TTC"; empty when it does not."""
+    if row_index + 1 >= len(sheet.rows):
+        return ()
+    titles = [cell_text(cell) for cell in sheet.rows[row_index]]
+    cells = sheet.rows[row_index + 1]
+    texts = [cell_text(cell) for cell in cells]
+    titles += [""] * (len(texts) - len(titles))
+    filled = [index for index, text in enumerate(texts) if text]
+    if any(not isinstance(cells[index], str) or is_number(texts[index]) for index in filled):
+        return ()
+    if any(_field(titles[index], {}) not in {None, "amount"} and titles[index] != texts[index] for index in filled):
+        return ()
+    words = load_vocabulary().detail_words
+    says_more = any(set(normalise(texts[index]).split()) & words or _field(texts[index], {}) == "amount" for index in filled)
+    return tuple(texts) if says_more else ()
+
+
+def _groups(sheet: Sheet, row_index: int, own: Sequence[str]) -> dict[int, str]:
+    """What the row above says of each column of amounts, as years over "Budget" and "Mandaté"."""
+    amounts = [index for index, title in enumerate(own) if _field(title, {}) == "amount"]
+    if row_index == 0 or not amounts:
+        return {}
+    above = sheet.rows[row_index - 1]
+    groups: dict[int, str] = {}
+    current = ""
+    for index in range(amounts[0], min(len(own), max(len(above), amounts[-1] + 1))):
+        text = cell_text(above[index]) if index < len(above) else ""
+        current = text or current
+        if index in amounts and current:
+            groups[index] = current
+    return groups
+
+
+def _unique_titles(titles: _Titles) -> _Titles:
+    """The titles, with the letter of the column where two columns of amounts would be told by the same words."""
+    counts = Counter(titles.full)
+    return _Titles(
+        tuple(
+            f"{full} (colonne {column_letters(index)})" if counts[full] > 1 and _field_of(full, own, {}) == "amount" else full
+            for index, (full, own) in enumerate(zip(titles.full, titles.own, strict=True))
+        ),
+        titles.own,
+        titles.last_row,
+    )
+
+
+def _field_of(full: str, own: str, given: Mapping[str, str]) -> str | None:
+    """The field of a column: what the user says, else what its own words say, else all its words."""
+    if full in given:
+        return _forced_field(given[full])
+    if own == full:
+        return _field(own, {})
+    whole = _field(full, {})
+    return _field(own, {}) or (whole if whole != "year" else None)
+
+
+def _field(title: str, given: Mapping[str, str]) -> str | None:
+    if title in given:
         return _forced_field(given[title])
     words = normalise(title).split()
     titles = load_vocabulary().titles
@@ -221,10 +211,25 @@ def _forced_field(name: str) -> str:
     return names[name]
 
 
+def _refuse_side_by_side(sheet: Sheet, titles: _Titles, columns: Mapping[str, Sequence[int]], file: str) -> None:
+    """Refuse two tables on the same rows: one of them would be forgotten."""
+    both = [
+        Counter(normalise(titles.own[index]) for index in columns.get(field, ())).most_common(1)
+        for field in ("supplier", "amount")
+    ]
+    if all(most and most[0][1] > 1 for most in both):
+        raise MappingError(
+            f"Fichier « {file} »{_in_sheet(sheet)} : deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles."
+        )
+
+
 def _two_amounts(sheet: Sheet, titles: Sequence[str], file: str) -> MappingError:
-    where = f", feuille « {sheet.name} »" if sheet.name else ""
     choices = " ou ".join(f'--map "{title}=montant"' for title in titles)
     return MappingError(
-        f"Fichier « {file} »{where} : {len(titles)} colonnes peuvent être le montant "
+        f"Fichier « {file} »{_in_sheet(sheet)} : {len(titles)} colonnes peuvent être le montant "
         f"({', '.join(f'« {title} »' for title in titles)}). Choisissez : {choices}."
     )
+
+
+def _in_sheet(sheet: Sheet) -> str:
+    return f", feuille « {sheet.name} »" if sheet.name else ""

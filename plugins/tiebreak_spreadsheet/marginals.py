@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiebreak import LeftOut, MarginalCell, MarginalDimension, MarginalTable, normalise
 from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
-from tiebreak_spreadsheet.headers import Header, load_vocabulary
+from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.sheet_reading import (
     NO_AMOUNT,
     TOTAL_ROW,
@@ -17,6 +17,7 @@ from tiebreak_spreadsheet.sheet_reading import (
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+from tiebreak_spreadsheet.vocabulary import load_vocabulary
 
 NOTICE = "totaux publiés sans le détail des lignes : les répartitions ne sont pas croisées entre elles"
 

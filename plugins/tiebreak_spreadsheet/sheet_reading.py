@@ -6,21 +6,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
-from tiebreak_spreadsheet.headers import Header, is_total, load_vocabulary, may_be_total, scale_of
+from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount
+from tiebreak_spreadsheet.vocabulary import is_total, load_vocabulary, may_be_total, scale_of
 
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
+
+WORDED_FIELDS = (
+    "supplier",
+    "supplier_id",
+    "label",
+    "editor",
+    "account",
+    "spend_type",
+    "service",
+    "contract_number",
+    "currency",
+    "year",
+    "status",
+    "period",
+    "tax",
+)
+"""Fields whose cell, when merged over several rows, holds for each of them."""
 
 TOTAL_ROW = "ligne de total ou de sous-total"
 NO_AMOUNT = "aucun montant"
 NO_WORDS = "ni fournisseur, ni libellé"
 PART_OF_ANOTHER = "détail d’une autre ligne (« dont »)"
+REPEATED_TITLES = "titres répétés au milieu de la table"
 NOT_SPENDING = "recette, ou pièce annulée ou rejetée"
 OTHER_CURRENCY = "autre devise que l’euro"
 SUMMARY_SHEET = "feuille de synthèse : le détail est lu dans une autre feuille"
@@ -31,10 +51,15 @@ UNREADABLE = "ligne illisible, écartée à la demande"
 class SheetContext:
     """What a kind of table needs to know of the file."""
 
-    file: str
+    path: Path
     digest: str
     """First letters of the file's digest: identifiers of rows begin with it."""
     leaves_out_unreadable: bool
+
+    @property
+    def file(self) -> str:
+        """Name of the file, without its folder."""
+        return self.path.name
 
 
 @dataclass(frozen=True)
@@ -67,6 +92,11 @@ class Row:
     provenance: Provenance
     digest: str
 
+    @property
+    def number(self) -> int:
+        """Row of the sheet, from 1."""
+        return self.provenance.row or 0
+
     def cell(self, field: str) -> Cell:
         """The first filled cell of a field, `None` when there is none."""
         for index in self.header.columns.get(field, ()):
@@ -92,7 +122,7 @@ class Row:
         """Whether it sums other rows: it says so, and says nothing else."""
         if not any(isinstance(cell, str) and may_be_total(cell) for cell in self.cells):
             return False
-        words = [cell_text(cell) for cell in self.cells if isinstance(cell, str) and not _is_number(cell)]
+        words = [cell_text(cell) for cell in self.cells if isinstance(cell, str) and not is_number(cell)]
         filled = [word for word in words if word]
         if self.header.has("label") and self.text("label") and self.text("supplier"):
             return False
@@ -101,19 +131,37 @@ class Row:
     @property
     def why_not_spending(self) -> str | None:
         """Why an expense row is not one, from its own words; `None` when it may be."""
-        vocabulary = load_vocabulary()
         if self.is_total:
             return TOTAL_ROW
+        if self.repeats_titles:
+            return REPEATED_TITLES
         if is_blank(self.cell("amount")):
             return NO_AMOUNT
         if self.is_nameless:
             return NO_WORDS
+        return self._why_not_counted()
+
+    def _why_not_counted(self) -> str | None:
+        """Why a row with words and an amount is still no expense of its own."""
+        vocabulary = load_vocabulary()
         if not self.text("supplier") and normalise(self.text("label")).startswith("dont "):
             return PART_OF_ANOTHER
         if self._statuses & vocabulary.excluded_statuses:
             return NOT_SPENDING
         currency = normalise(self.text("currency").replace("€", "euro"))
         return OTHER_CURRENCY if currency and currency not in vocabulary.euro_names else None
+
+    @property
+    def repeats_titles(self) -> bool:
+        """Whether the row of titles is printed again, as at the top of each page."""
+        texts = [cell_text(cell) for cell in self.cells]
+        same = sum(bool(text) and text == title for text, title in zip(texts, self.header.titles, strict=False))
+        return same >= 2 and same * 2 > sum(map(bool, texts))
+
+    @property
+    def filled_texts(self) -> tuple[str, ...]:
+        """The cells that hold words rather than a number."""
+        return tuple(text for cell in self.cells if isinstance(cell, str) and (text := cell_text(cell)) and not is_number(text))
 
     @property
     def is_credit(self) -> bool:
@@ -154,21 +202,28 @@ class Row:
 
 
 def rows_under(sheet: Sheet, header: Header, context: SheetContext) -> Iterator[Row]:
-    """The filled rows under the titles."""
+    """The filled rows under the titles; what is written once in merged cells is said of each of their rows."""
+    spread = _spread(sheet, header)
     for index in range(header.row_index + 1, len(sheet.rows)):
         cells = sheet.rows[index]
+        if index in spread and any(not is_blank(cell) for cell in cells):
+            cells = tuple(spread[index].get(column, cell) for column, cell in enumerate(cells))
         if any(not is_blank(cell) for cell in cells):
             column = header.title("amount") if header.has("amount") else None
             place = Provenance(file=context.file, sheet=sheet.name, row=index + 1, column=column, plugin=PLUGIN)
             yield Row(header, cells, place, context.digest)
 
 
-def _is_number(text: str) -> bool:
-    try:
-        read_amount(text)
-    except UnreadableValueError:
-        return False
-    return True
+def _spread(sheet: Sheet, header: Header) -> dict[int, dict[int, Cell]]:
+    """What merged cells say of the rows below their first, in the columns of words only: an amount counts once."""
+    spread: dict[int, dict[int, Cell]] = {}
+    worded = {index for field in WORDED_FIELDS for index in header.columns.get(field, ())}
+    for (first, column), (last, _) in sheet.merged:
+        if column in worded and last > first > header.row_index:
+            value = sheet.rows[first][column] if column < len(sheet.rows[first]) else None
+            for row in range(first + 1, min(last + 1, len(sheet.rows))):
+                spread.setdefault(row, {})[column] = value
+    return spread
 
 
 def heading_rows(sheet: Sheet, header: Header) -> int:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tiebreak import AmountKind, ColumnUse, LeftOut, MappingError, Provenance, Reading, RowsError, SourceOptions
+from tiebreak import (
+    AmountKind,
+    ColumnUse,
+    LeftOut,
+    MappingError,
+    Provenance,
+    Reading,
+    RowsError,
+    SourceOptions,
+    UnreadableFileError,
+)
 from tiebreak_spreadsheet.contracts import read_contracts
 from tiebreak_spreadsheet.expenses import read_expenses
-from tiebreak_spreadsheet.headers import Header, amount_kind_of, find_header, load_vocabulary
+from tiebreak_spreadsheet.headers import Header, find_header, known_fields
 from tiebreak_spreadsheet.marginals import read_marginal
 from tiebreak_spreadsheet.sheet_reading import PLUGIN, SUMMARY_SHEET, SheetContext, SheetReading
-from tiebreak_spreadsheet.tables import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Sheet, cell_text, is_blank, read_tables
+from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables
+from tiebreak_spreadsheet.tables import Sheet, Tables, cell_text, is_blank
+from tiebreak_spreadsheet.text_files import TEXT_SUFFIXES, read_text
+from tiebreak_spreadsheet.vocabulary import amount_kind_of, load_vocabulary
+from tiebreak_spreadsheet.workbooks import WORKBOOK_SUFFIXES, read_workbook
 
 HIDDEN_SHEET = "feuille masquée"
 NOT_A_TABLE = "feuille sans colonne reconnue"
@@ -46,7 +60,7 @@ class SpreadsheetSource:
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_LENGTH]
-        context = SheetContext(path.name, digest, options.leaves_out_unreadable)
+        context = SheetContext(path, digest, options.leaves_out_unreadable)
         parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
@@ -55,6 +69,7 @@ class SpreadsheetSource:
             raise MappingError(
                 f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."
             )
+        refuse_repeated_sheets(path.name, tables.sheets, parts)
         return Reading(
             file=path.name,
             plugin=PLUGIN,
@@ -67,10 +82,25 @@ class SpreadsheetSource:
             columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
             notices=(
                 *tables.notices,
-                *_several_tables(tables.sheets, parts),
+                *several_tables(tables.sheets, parts),
                 *(notice for part in parts for notice in part.notices),
             ),
         )
+
+
+def read_tables(path: Path) -> Tables:
+    """All the sheets of a file that hold something.
+
+    Raises:
+        UnreadableFileError: when the file is not what its name says, is empty or is too large.
+    """
+    tables = read_text(path) if path.suffix.lower() in TEXT_SUFFIXES else read_workbook(path)
+    filled = tuple(sheet for sheet in tables.sheets if any(not is_blank(cell) for row in sheet.rows for cell in row))
+    if not filled:
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : aucune cellule remplie. Exportez-le de nouveau depuis votre logiciel."
+        )
+    return Tables(filled, tables.notices)
 
 
 def _read_sheet(sheet: Sheet, header: Header | None, context: SheetContext, *, has_expenses: bool) -> SheetReading:
@@ -114,13 +144,6 @@ def _left_out_whole(sheet: Sheet, context: SheetContext, reason: str) -> SheetRe
     return SheetReading(heading_rows=0, left_out=tuple(rows))
 
 
-def _several_tables(sheets: tuple[Sheet, ...], parts: list[SheetReading]) -> list[str]:
-    names = [f"« {sheet.name} »" for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
-    if len(names) < 2:
-        return []
-    return [f"{len(names)} feuilles de dépenses additionnées ({', '.join(names)}) : vérifiez qu’aucune n’en résume une autre"]
-
-
 def _filled_rows(sheet: Sheet) -> int:
     return sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
 
@@ -138,13 +161,24 @@ def _french(field: str | None) -> str | None:
 
 
 def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> MappingError:
-    seen = [title for _, header in headers if header for title in header.titles if title]
+    """What is missing, and what was seen instead."""
     first = headers[0][0]
+    where = f"Fichier « {file} »" + (f", feuille « {first.name} »" if first.name else "")
+    if header := next((header for _, header in headers if header and header.has("unit_price")), None):
+        return MappingError(
+            f"{where} : « {header.title('unit_price')} » est un prix par unité, et aucune colonne ne donne le montant de la ligne. "
+            "Ajoutez une colonne « Montant annuel » (quantité × prix)."
+        )
+    seen = [title for _, header in headers if header for title in header.titles if title]
     if not seen:
         seen = [cell_text(cell) for row in first.rows[:3] for cell in row if not is_blank(cell)][:12]
-    where = f", feuille « {first.name} »" if first.name else ""
+    shown = ", ".join(f"« {title} »" for title in seen) or "aucune"
+    if amount := next((title for title in seen if known_fields([title], {}) == {"amount"}), None):
+        return MappingError(
+            f"{where} : la colonne « {amount} » est un montant, mais rien ne dit qui est payé ni pour quoi. Colonnes vues : {shown}. "
+            'Indiquez-le, par exemple : --map "Titre de la colonne=fournisseur".'
+        )
     return MappingError(
-        f"Fichier « {file} »{where} : aucune colonne de montant trouvée. "
-        f"Colonnes vues : {', '.join(f'« {title} »' for title in seen) or 'aucune'}. "
+        f"{where} : aucune colonne de montant trouvée. Colonnes vues : {shown}. "
         'Indiquez-la, par exemple : --map "Titre de la colonne=montant".'
     )

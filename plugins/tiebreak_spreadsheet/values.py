@@ -16,7 +16,9 @@ TOO_LARGE = Decimal(10) ** 12
 """No collectivité spends that much: a mistake of column."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
-_CURRENCY = re.compile(r"(?:€|euros?|eur)$", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:€|eur)|(?:€|euros?|eur)(?:ttc|ht)?(?=\)?$)", re.IGNORECASE)
+_NOTHING = frozenset({"-", "–", "—"})
+"""How an accounting format writes zero."""
 _PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?")
 _GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?")
 _TWO_READINGS = re.compile(r"\d{1,3}[.,]\d{3}")
@@ -40,6 +42,8 @@ def read_amount(cell: Cell) -> Decimal:
     if isinstance(cell, int | float):
         return _within_limits(Decimal(str(cell)), cell)
     text = _CURRENCY.sub("", _SPACES.sub("", cell))
+    if text in _NOTHING:
+        return Decimal(0)
     is_negative = text.startswith(("-", "(", "\u2212")) or text.endswith("-")
     digits = text.strip("-()\u2212")
     if _TWO_READINGS.fullmatch(digits):
@@ -50,6 +54,15 @@ def read_amount(cell: Cell) -> Decimal:
     whole, fraction = (found.group(1) or "", found.group(2)) if found.group(1) is not None else found.group(3, 4)
     value = Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{fraction or '0'}")
     return _within_limits(-value if is_negative else value, cell)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text reads as an amount."""
+    try:
+        read_amount(text)
+    except UnreadableValueError:
+        return False
+    return True
 
 
 def _within_limits(amount: Decimal, cell: Cell) -> Decimal:

@@ -31,6 +31,10 @@ from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_
         ("1 200-", "-1200"),
         ("5 EUR", "5"),
         (",50", "0.50"),
+        ("(1 200,00 €)", "-1200.00"),
+        ("1 200,00 € TTC", "1200.00"),
+        ("€ 1 200", "1200"),
+        ("-   €", "0"),
     ],
 )
 def test_amounts_are_read_as_french_people_write_them(cell: Cell, expected: str) -> None:

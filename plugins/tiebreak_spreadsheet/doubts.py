@@ -1,0 +1,108 @@
+"""Tables whose sum would not be an expense of one year in euros: refused, with what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tiebreak import MappingError, RowsError, normalise
+from tiebreak_spreadsheet.headers import Header, known_fields
+from tiebreak_spreadsheet.sheet_reading import Row, SheetContext, rows_under
+from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
+from tiebreak_spreadsheet.values import is_number
+from tiebreak_spreadsheet.vocabulary import is_partial, is_yearly, load_vocabulary, states_other_currency
+
+SHOWN_ROWS = 5
+
+
+def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse a column that its own title says is not in euros, or is that of a unit or of a month.
+
+    Raises:
+        MappingError: with what to do.
+    """
+    where = f"Fichier « {context.file} »{_in_sheet(sheet)} : la colonne « {header.title('amount')} »"
+    if states_other_currency(header.title("amount")):
+        raise MappingError(f"{where} n’est pas en euros. Convertissez-la d’abord.")
+    if is_partial(header.title("amount")):
+        raise MappingError(
+            f"{where} est un montant par unité, par mois ou par trimestre. "
+            "Ajoutez une colonne du montant de l’année, ou indiquez-la par --map."
+        )
+
+
+def refuse_doubtful(sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse expenses that are not euros of one year, and tables that are two.
+
+    Raises:
+        MappingError: another currency, a unit, a month, several years together, another table below.
+        RowsError: text rows with more cells than titles.
+    """
+    refuse_other_amounts(sheet, header, context)
+    rows = list(rows_under(sheet, header, context))
+    _refuse_second_table(rows, sheet, header, context)
+    _refuse_extra_cells(rows, sheet, header, context)
+    _refuse_several_years(rows, sheet, context)
+    _refuse_periods(rows, sheet, header, context)
+
+
+def _refuse_second_table(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse another row of titles further down: its columns may hold something else."""
+    for row in rows:
+        texts = row.filled_texts
+        if len(texts) < 2 or row.repeats_titles or is_number(cell_text(row.cell("amount"))):
+            continue
+        exact = [text for text in texts if normalise(text) in load_vocabulary().titles]
+        if {"amount"} < known_fields(exact, {}):
+            raise MappingError(
+                f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {row.number} : une autre table commence, "
+                f"avec d’autres titres ({', '.join(f'« {text} »' for text in texts)}). Mettez-la dans une autre feuille."
+            )
+
+
+def _refuse_extra_cells(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse text rows wider than their titles: a separator stands inside a value, and cuts it in two."""
+    if sheet.name is not None:
+        return
+    wide = [row for row in rows if any(not is_blank(cell) for cell in row.cells[header.width :])]
+    if wide:
+        raise RowsError(
+            f"Fichier « {context.file} » : {len(wide)} ligne(s) ont plus de cellules que de titres. Le séparateur figure sans doute "
+            "dans une valeur (« 1200,50 ») : enregistrez le fichier au format XLSX, ou en CSV séparé par des points-virgules.",
+            [row.problem(row.content) for row in wide[:SHOWN_ROWS]],
+        )
+
+
+def _refuse_several_years(rows: list[Row], sheet: Sheet, context: SheetContext) -> None:
+    """Refuse to add up several budget years as if they were one."""
+    years = sorted({year for row in rows if re.fullmatch(r"(19|20)\d\d", year := row.text("year"))})
+    if len(years) > 1:
+        raise MappingError(
+            f"Fichier « {context.file} »{_in_sheet(sheet)} : {len(years)} exercices dans la même table ({', '.join(years)}). "
+            "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
+        )
+
+
+def _refuse_periods(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse amounts of which one cannot say whether they are those of a month or of the year."""
+    if is_yearly(header.title("amount")):
+        return
+    parts = list(_of_a_part(rows))
+    if parts:
+        said = ", ".join(sorted({f"« {row.text('period')} »" for row in parts}))
+        raise MappingError(
+            f"Fichier « {context.file} »{_in_sheet(sheet)} : la colonne « {header.title('period')} » dit {said} "
+            f"(ligne {parts[0].number}). "
+            f"« {header.title('amount')} » est-il le montant d’une échéance ou de l’année ? "
+            "Ajoutez une colonne « Montant annuel »."
+        )
+
+
+def _of_a_part(rows: list[Row]) -> Iterator[Row]:
+    """Rows whose period is not the year."""
+    yearly = load_vocabulary().yearly_periods
+    return (row for row in rows if (said := normalise(row.text("period"))) and said not in yearly)
+
+
+def _in_sheet(sheet: Sheet) -> str:
+    return f", feuille « {sheet.name} »" if sheet.name else ""

@@ -1,0 +1,76 @@
+"""What becomes of each row of a table of expenses: it counts, it is left out for a reason, or it is to be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tiebreak_spreadsheet.cell_looks import misleading_formats, uncomputed
+from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.sheet_reading import NO_AMOUNT, NO_WORDS, TOTAL_ROW, Row, SheetContext
+from tiebreak_spreadsheet.sums import Counted, unsaid_totals
+from tiebreak_spreadsheet.tables import Sheet, cell_text
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+
+SAME_VOUCHER = "même pièce, déjà lue"
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What was decided of the rows, by their number in the sheet; a row of neither counts."""
+
+    left_out: Mapping[int, str]
+    """Why it counts for nothing."""
+    problems: Mapping[int, str]
+    """What is wrong with its amount."""
+
+
+def fates_of(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> Fates:
+    """Every row that does not simply count, and why."""
+    own = {row.number: reason for row in rows if (reason := row.why_not_spending)}
+    problems = _misread(rows, own, sheet, header, context)
+    computed = unsaid_totals([_counted(row, own.get(row.number)) for row in rows])
+    reasons = {**_repeated_vouchers(rows, header), **computed, **own}
+    return Fates({number: reason for number, reason in reasons.items() if number not in problems}, problems)
+
+
+def _counted(row: Row, reason: str | None) -> Counted:
+    """A row and its amount; `None` when it is no expense by its own words, or cannot be read."""
+    sums_others = reason in {TOTAL_ROW, NO_WORDS}
+    try:
+        amount = read_amount(row.cell("amount")) if reason is None or sums_others else None
+    except UnreadableValueError:
+        amount = None
+    return Counted(row, amount, is_total=sums_others)
+
+
+def _misread(rows: Sequence[Row], own: Mapping[int, str], sheet: Sheet, header: Header, context: SheetContext) -> dict[int, str]:
+    """Rows whose cell shows something else than its value, or has a formula and no value."""
+    if sheet.name is None:
+        return {}
+    spent = {row.number: row for row in rows if row.number not in own and isinstance(row.cell("amount"), int | float)}
+    empty = {row.number for row in rows if own.get(row.number) == NO_AMOUNT and not row.is_nameless}
+    column = header.columns["amount"][0]
+    shown = misleading_formats(context.path, sheet.name, column, spent) if spent else {}
+    missing = uncomputed(context.path, sheet.name, column, empty) if empty else {}
+    problems = {
+        number: f"montant {cell_text(spent[number].cell('amount'))!r}, affiché comme {says}. Écrivez des euros, sans ce format."
+        for number, says in shown.items()
+    }
+    return problems | {
+        number: f"{says}. Ouvrez le classeur dans votre tableur, corrigez, enregistrez." for number, says in missing.items()
+    }
+
+
+def _repeated_vouchers(rows: Sequence[Row], header: Header) -> dict[int, str]:
+    """Rows that are the very copy of another one, number of the voucher included."""
+    if not header.has("voucher"):
+        return {}
+    seen: dict[tuple[str, ...], int] = {}
+    found: dict[int, str] = {}
+    for row in rows:
+        content = tuple(cell_text(cell) for cell in row.cells)
+        if row.text("voucher") and content in seen:
+            found[row.number] = f"{SAME_VOUCHER} (ligne {seen[content]})"
+        seen.setdefault(content, row.number)
+    return found

@@ -1,0 +1,54 @@
+"""Several sheets of expenses in one workbook: added only when nothing says that one repeats another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from tiebreak import MappingError, SpendLine
+from tiebreak_spreadsheet.sheet_reading import SheetReading
+from tiebreak_spreadsheet.tables import Sheet
+
+SHARED_ENOUGH = 2
+"""Two sheets with this many lines in common, and half of the smaller one, tell of the same money."""
+REMEDY = "Masquez ou supprimez, dans le classeur, celles qui ne doivent pas compter."
+
+
+def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[SheetReading]) -> None:
+    """Refuse to add up sheets that hold the same money, or that of several years.
+
+    Raises:
+        MappingError: with the sheets concerned, and what to do.
+    """
+    spent = [(sheet.name or "", part.spend_lines) for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
+    for (name, lines), (other, others) in combinations(spent, 2):
+        shared = (_contents(lines) & _contents(others)).total()
+        if shared >= SHARED_ENOUGH and shared * 2 >= min(len(lines), len(others)):
+            raise MappingError(
+                f"Fichier « {file} » : les feuilles « {name} » et « {other} » ont {shared} lignes communes. {REMEDY}"
+            )
+    totals = [sum((line.amount for line in lines), Decimal(0)) for _, lines in spent]
+    for (name, _), total in zip(spent, totals, strict=True):
+        if len(spent) > 1 and total and total * 2 == sum(totals, Decimal(0)):
+            raise MappingError(f"Fichier « {file} » : la feuille « {name} » a le même total que les autres réunies. {REMEDY}")
+    years = {name: found for name, _ in spent if (found := re.findall(r"(?<!\d)20\d\d(?!\d)", name))}
+    if len({tuple(found) for found in years.values()}) > 1:
+        names = ", ".join(f"« {name} »" for name in years)
+        raise MappingError(
+            f"Fichier « {file} » : des feuilles de plusieurs années ({names}). Leur somme n’est pas une dépense annuelle. {REMEDY}"
+        )
+
+
+def several_tables(sheets: Sequence[Sheet], parts: Sequence[SheetReading]) -> list[str]:
+    """Says which sheets were added up."""
+    names = [f"« {sheet.name} »" for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
+    if len(names) < 2:
+        return []
+    return [f"{len(names)} feuilles de dépenses additionnées ({', '.join(names)}) : vérifiez qu’aucune n’en résume une autre"]
+
+
+def _contents(lines: Sequence[SpendLine]) -> Counter[tuple[str | None, str, Decimal]]:
+    return Counter((line.supplier_text, line.label, line.amount) for line in lines)

@@ -1,0 +1,103 @@
+"""Rows that sum others without saying so: found by arithmetic, left out, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from tiebreak_spreadsheet.sheet_reading import Row
+
+ENOUGH_ALONE = 3
+"""In a table of two columns, how many rows a sum must have to be one: fewer may be chance."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A filled row of a table and what it holds."""
+
+    row: Row
+    amount: Decimal | None
+    """Euros; `None` when it has none."""
+    is_total: bool = False
+    """Whether its words already say that it sums others."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says one thing only, as a total does."""
+        return len(self.row.filled_texts) == 1
+
+    @property
+    def number(self) -> int:
+        """Row of the sheet."""
+        return self.row.number
+
+
+def unsaid_totals(rows: Sequence[Counted]) -> dict[int, str]:
+    """Row of the sheet to the reason why it counts for nothing.
+
+    A row that says one thing only and holds exactly the sum of the rows above it, since the last total or since the
+    start, is a total; so is one that holds exactly the sum of the rows that detail it below; so are the rows under a
+    grand total that add up to it again.
+    """
+    lines = [each for each in rows if each.amount is not None]
+    found: dict[int, str] = {}
+    has_detail = any(not each.is_bare and not each.is_total for each in lines)
+    block: list[Counted] = []
+    everything: list[Counted] = []
+    for each in lines:
+        enough = 2 if has_detail else ENOUGH_ALONE
+        whole = next((run for run in (block, everything) if len(run) >= enough and _sum(run) == each.amount), None)
+        if each.is_total or (each.is_bare and whole is not None and (has_detail or each is lines[-1])):
+            if not each.is_total and whole is not None:
+                found[each.number] = f"total non dit : somme des lignes {whole[0].number} à {whole[-1].number}"
+            block = []
+        else:
+            block.append(each)
+            everything.append(each)
+    found |= _recapitulated(lines, found)
+    return found | _headed([each for each in lines if each.number not in found])
+
+
+def _recapitulated(lines: Sequence[Counted], found: dict[int, str]) -> dict[int, str]:
+    """Rows under the grand total that add up to it again."""
+    kept = [each for each in lines if not each.is_total and each.number not in found]
+    totals = [each for each in lines if each.is_total or each.number in found]
+    for total in totals:
+        above = [each for each in kept if each.number < total.number]
+        below = [each for each in kept if each.number > total.number]
+        if len(above) >= 2 and below and _sum(above) == total.amount == _sum(below) and total.amount:
+            return {each.number: f"récapitulatif sous le total de la ligne {total.number}" for each in below}
+    return {}
+
+
+def _headed(lines: Sequence[Counted]) -> dict[int, str]:
+    """Bare rows that hold exactly the sum of the next ones, which say more than they do."""
+    found: dict[int, str] = {}
+    for index, each in enumerate(lines):
+        if each.is_total or not each.is_bare or not each.amount or each.number in found:
+            continue
+        details = []
+        for following in lines[index + 1 :]:
+            if following.is_total or not _details(each, following):
+                break
+            details.append(following)
+        sums = list(accumulate(detail.amount or Decimal(0) for detail in details))
+        if each.amount in sums and (length := sums.index(each.amount) + 1) and _is_enough(details[:length]):
+            found[each.number] = f"sous-total non dit : somme des lignes {details[0].number} à {details[length - 1].number}"
+    return found
+
+
+def _details(head: Counted, line: Counted) -> bool:
+    """Whether a line may detail a bare row: it says more, or names no supplier where the bare row does."""
+    return not line.is_bare or bool(head.row.text("supplier") and not line.row.text("supplier"))
+
+
+def _is_enough(details: Sequence[Counted]) -> bool:
+    """One line is enough to detail a row only when it names no supplier of its own."""
+    return len(details) >= 2 or not details[0].row.text("supplier")
+
+
+def _sum(lines: Sequence[Counted]) -> Decimal:
+    return sum((line.amount or Decimal(0) for line in lines), Decimal(0))

@@ -1,0 +1,139 @@
+"""The words of `columns.toml`, and what a title or a cell says by them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from tiebreak import AmountKind, TaxBasis, normalise
+
+_SCALE_ABOVE = re.compile(r"\ben (milliers|millions|k ?€|k ?euros?|keur|ke\b|m ?€|m ?euros|meur)")
+THOUSANDS = ("k€", "keur", "milliers", "k €", "k euro", " ke ")
+MILLIONS = ("m€", "meur", "millions", "m €")
+YEARLY = frozenset({"annuel", "annuelle", "annuels", "an", "annee"})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of `columns.toml`."""
+
+    titles: Mapping[str, str]
+    """Normalised title to field."""
+    names: Mapping[str, str]
+    """French name of a field, as written after `--map`, to the field."""
+    amount_kinds: Mapping[str, AmountKind]
+    """Beginning of a word of a title to the kind of amount it states."""
+    zones: Mapping[str, str]
+    total_starts: tuple[str, ...]
+    total_heads: frozenset[str]
+    total_words: frozenset[str]
+    excluded_statuses: frozenset[str]
+    credit_statuses: frozenset[str]
+    euro_names: frozenset[str]
+    other_currencies: frozenset[str]
+    partial_words: frozenset[str]
+    detail_words: frozenset[str]
+    """What a second row of titles says under a column of amounts."""
+    yearly_periods: frozenset[str]
+    """What a column of periods says of an amount that is that of the year."""
+
+    def name_of(self, field: str) -> str:
+        """The French name of a field."""
+        return next(name for name, known in self.names.items() if known == field)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary shipped with the plugin."""
+    raw = tomllib.loads(files("tiebreak_spreadsheet").joinpath("columns.toml").read_text("utf-8"))
+    return Vocabulary(
+        titles={title: field for field, entry in raw["fields"].items() for title in entry["titles"]},
+        names={entry["name"]: field for field, entry in raw["fields"].items()},
+        amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
+        zones={label: zone for zone, labels in raw["zones"].items() for label in labels},
+        total_starts=tuple(raw["totals"]["starts"]),
+        total_heads=frozenset(raw["totals"]["heads"]),
+        total_words=frozenset(raw["totals"]["words"]),
+        excluded_statuses=frozenset(raw["statuses"]["excluded"]),
+        credit_statuses=frozenset(raw["statuses"]["credit"]),
+        euro_names=frozenset(raw["currencies"]["euro"]),
+        other_currencies=frozenset(raw["currencies"]["other"]),
+        partial_words=frozenset(raw["partial"]["words"]),
+        detail_words=frozenset(raw["details"]["words"]),
+        yearly_periods=frozenset(raw["periods"]["yearly"]),
+    )
+
+
+def amount_kind_of(title: str) -> AmountKind | None:
+    """Kind of amount that a title states; `None` when it does not."""
+    words = normalise(title).split()
+    kinds = load_vocabulary().amount_kinds
+    return next((kind for start, kind in kinds.items() for word in words if word.startswith(start)), None)
+
+
+def tax_basis_of(title: str) -> TaxBasis:
+    """With or without VAT, as the title states."""
+    words = normalise(title).split()
+    if "ttc" in words:
+        return TaxBasis.INCLUDED
+    return TaxBasis.EXCLUDED if "ht" in words else TaxBasis.UNSTATED
+
+
+def is_yearly(title: str) -> bool:
+    """Whether a title says that its amount is that of one year."""
+    return bool(YEARLY & set(normalise(title).split()))
+
+
+def scale_of(title: str) -> Decimal:
+    """What to multiply by when a title counts in thousands or millions of euros."""
+    folded = f" {title.casefold()} "
+    if any(mark in folded for mark in MILLIONS):
+        return Decimal(1_000_000)
+    return Decimal(1_000) if any(mark in folded for mark in THOUSANDS) else Decimal(1)
+
+
+def scale_above(text: str) -> Decimal:
+    """What a title block says that all the amounts below are in: only "en milliers…", "en k€" and their like."""
+    found = _SCALE_ABOVE.search(text.casefold())
+    if found is None:
+        return Decimal(1)
+    is_thousands = found.group(1) == "milliers" or found.group(1).startswith("k")
+    return Decimal(1_000) if is_thousands else Decimal(1_000_000)
+
+
+def is_partial(title: str) -> bool:
+    """Whether a title says that its amount is that of a unit, a month or a quarter."""
+    return bool(load_vocabulary().partial_words & set(normalise(title).split()))
+
+
+def is_total(text: str, *, is_alone: bool) -> bool:
+    """Whether a text says that its row sums others; `is_alone` when nothing else in the row is in words."""
+    words = normalise(text).split()
+    vocabulary = load_vocabulary()
+    if " ".join(words).startswith(vocabulary.total_starts):
+        return True
+    rest = {word for word in words[1:] if not word.isdigit()}
+    return bool(words) and words[0] in vocabulary.total_heads and (is_alone or rest <= vocabulary.total_words)
+
+
+def may_be_total(cell: str) -> bool:
+    """A quick look, true for all that `is_total` says and for a little more."""
+    folded = cell.casefold()
+    return any(head in folded for head in _total_hints())
+
+
+@cache
+def _total_hints() -> tuple[str, ...]:
+    vocabulary = load_vocabulary()
+    starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
+    return tuple(sorted(vocabulary.total_heads | starts))
+
+
+def states_other_currency(title: str) -> bool:
+    """Whether a title says that its amounts are not euros."""
+    return bool(load_vocabulary().other_currencies & set(normalise(title).split())) or any(sign in title for sign in "$£")

@@ -1,0 +1,227 @@
+"""Rows and sheets whose money would count twice, or would not be that of a year: left out and said, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from tiebreak import InputError, MappingError, Reading, Request, RowsError, TaxBasis, Workbench
+from tiebreak.testing import AN_AUTHORITY
+
+Table = Callable[..., Path]
+Book = Callable[..., Path]
+Read = Callable[..., Reading]
+
+TITLES = ("Fournisseur", "Libellé", "Montant mandaté")
+ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reasons"),
+    [
+        pytest.param((ALPHA, BETA, ("Ville", "", 350)), ["total non dit : somme des lignes 2 à 3"], id="at the bottom"),
+        pytest.param(
+            (ALPHA, BETA, ("Logiciel Total", "", 350), GAMMA, ("Divers Total", "", 60), ("Total général", "", 410)),
+            ["total non dit : somme des lignes 2 à 3", "ligne de total ou de sous-total"],
+            id="after each group; one line alone may be a coincidence",
+        ),
+        pytest.param(
+            (("LOGICIELS", "", 350), ALPHA, BETA, GAMMA), ["sous-total non dit : somme des lignes 3 à 4"], id="before its detail"
+        ),
+        pytest.param(
+            (("ALPHA", "", 100), ("", "licences", 100), BETA), ["sous-total non dit : somme des lignes 3 à 3"], id="one detail"
+        ),
+        pytest.param(
+            (ALPHA, BETA, ("TOTAL", "", 350), ("Logiciels", "", 100), ("Matériel", "", 250)),
+            ["ligne de total ou de sous-total", *["récapitulatif sous le total de la ligne 4"] * 2],
+            id="a summary under the total",
+        ),
+    ],
+)
+def test_a_row_that_sums_others_counts_for_nothing(
+    table: Table, read: Read, rows: tuple[tuple[object, ...], ...], reasons: list[str]
+) -> None:
+    reading = read(table((TITLES, *rows)))
+
+    assert [row.reason for row in reading.left_out] == reasons
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param((ALPHA, BETA, ("GAMMA", "licences", 350)), id="it has a label: chance"),
+        pytest.param((("ALPHA", "", 100), ("BETA", "", 250), ("GAMMA", "", 350)), id="bare rows everywhere, too few"),
+        pytest.param((ALPHA, BETA, ("GAMMA", "", 349)), id="one euro away"),
+    ],
+)
+def test_a_row_that_may_be_an_expense_is_kept(table: Table, read: Read, rows: tuple[tuple[object, ...], ...]) -> None:
+    reading = read(table((TITLES, *rows)))
+
+    assert (len(reading.spend_lines), reading.left_out) == (3, ())
+
+
+def test_the_bottom_row_of_a_table_of_two_columns_is_a_total_when_it_sums_three_rows_or_more(table: Table, read: Read) -> None:
+    rows = (("Fournisseur", "Montant mandaté"), ("A", "10,10"), ("B", "20,25"), ("C", "5"), ("Ville", "35,35"))
+
+    assert sum(line.amount for line in read(table(rows)).spend_lines) == Decimal("35.35")
+
+
+def test_a_copy_of_a_voucher_counts_once(table: Table, read: Read) -> None:
+    titles = ("N° mandat", *TITLES)
+    rows = (("12", *ALPHA), ("12", *ALPHA), ("12", *BETA), ("", *GAMMA), ("", *GAMMA))
+
+    reading = read(table((titles, *rows)))
+
+    assert [row.reason for row in reading.left_out] == ["même pièce, déjà lue (ligne 2)"]
+    assert len(reading.spend_lines) == 4
+
+
+def test_each_row_may_say_its_own_tax_basis(table: Table, read: Read) -> None:
+    reading = read(table(((*TITLES, "HT/TTC"), (*ALPHA, "HT"), (*BETA, "TTC"))))
+
+    assert [line.tax_basis for line in reading.spend_lines] == [TaxBasis.EXCLUDED, TaxBasis.INCLUDED]
+
+
+def test_amounts_by_month_or_quarter_are_a_question(table: Table, read: Read) -> None:
+    rows = ((*TITLES, "Périodicité"), (*ALPHA, "mensuelle"), (*BETA, "annuelle"))
+
+    with pytest.raises(MappingError, match=r"« mensuelle » .ligne 2.*échéance ou de l’année"):
+        read(table(rows))
+    yearly = (("Fournisseur", "Montant annuel", "Périodicité"), ("ALPHA", "1200", "mensuelle"))
+    assert read(table(yearly)).spend_lines[0].amount == 1200
+
+
+def test_a_separator_inside_an_amount_is_refused_with_its_rows(table: Table, read: Read) -> None:
+    path = table((TITLES, ALPHA, BETA), ",")
+    path.write_text(path.read_text("utf-8").replace("y,250", "y,250,50"), encoding="utf-8")
+
+    with pytest.raises(RowsError, match=r"plus de cellules que de titres.*\n.*Ligne 3") as refused:
+        read(path)
+    assert len(refused.value.problems) == 1
+
+
+def test_merged_cells_name_the_supplier_of_every_row_and_an_amount_counts_once(book: Book, read: Read) -> None:
+    rows = (TITLES, ("ALPHA", "a", 1), (None, "b", 2), ("BETA", "c", 10), (None, "d", None))
+
+    def merge(made: openpyxl.Workbook) -> None:
+        made["D"].merge_cells("A2:A3")
+        made["D"].merge_cells("C4:C5")
+
+    reading = read(book({"D": rows}, merge))
+
+    assert [(line.supplier_text, line.amount) for line in reading.spend_lines] == [("ALPHA", 1), ("ALPHA", 2), ("BETA", 10)]
+    assert [row.reason for row in reading.left_out] == ["aucun montant"]
+
+
+def test_a_supplier_written_once_for_several_rows_is_said_unknown(table: Table, read: Read) -> None:
+    reading = read(table((TITLES, ALPHA, ("", "suite", 5))))
+
+    assert reading.spend_lines[1].supplier_text is None
+    assert any("1 dépenses sans fournisseur (la première ligne 3)" in notice for notice in reading.notices)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "said"),
+    [
+        ('# ##0 "k€"', "affiché comme des milliers d’euros"),
+        ("0%", "affiché comme un pourcentage"),
+        ("[$$-409]#,##0.00", "affiché comme une autre monnaie"),
+        ("#,##0.00 [$€-40C]", None),
+        ('#,##0, "k€"', None),
+        (BUILTIN_FORMATS[44], None),
+        ("#,##0.00", None),
+    ],
+)
+def test_an_amount_shown_as_something_else_than_its_value_is_to_be_corrected(
+    book: Book, read: Read, number_format: str, said: str | None
+) -> None:
+    def change(made: openpyxl.Workbook) -> None:
+        made["D"]["C3"].number_format = number_format
+        made["D"]["D2"].number_format = "0%"
+
+    path = book({"D": ((*TITLES, "Évolution"), (*ALPHA, 0.1), (*BETA, 0.2))}, change)
+
+    if said is None:
+        assert [line.amount for line in read(path).spend_lines] == [100, 250]
+    else:
+        with pytest.raises(RowsError, match=rf"ligne 3.*{said}") as refused:
+            read(path)
+        assert len(refused.value.problems) == 1
+
+
+def test_formulas_without_a_result_and_errors_are_rows_to_correct(book: Book, read: Read) -> None:
+    def change(made: openpyxl.Workbook) -> None:
+        made["D"]["C3"] = "=1+2"
+        made["D"]["C4"] = "#N/A"
+
+    path = book({"D": (TITLES, ALPHA, ("BETA", "y", None), ("GAMMA", "z", None), ("TITRE", "", None))}, change)
+
+    with pytest.raises(RowsError) as refused:
+        read(path)
+    assert [problem.split(" : ")[1].split(".")[0] for problem in refused.value.problems] == [
+        "la formule n’a pas de résultat enregistré",
+        "la formule donne l’erreur #N/A",
+    ]
+
+
+def test_rows_are_numbered_as_the_user_sees_them_under_empty_rows_and_columns(book: Book, read: Read) -> None:
+    path = book({"D": ((), (), (None, *TITLES), (None, *ALPHA), (None, "BETA", "y", "à voir"))})
+
+    with pytest.raises(RowsError, match="ligne 5"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        (
+            {"Détail": (TITLES, ALPHA, BETA), "Copie": (TITLES, BETA, ALPHA, GAMMA)},
+            "« Détail » et « Copie » ont 2 lignes communes",
+        ),
+        (
+            {"Détail": (TITLES, ALPHA, BETA), "Récap": (TITLES, ("Logiciels", "a", 300), ("Matériel", "b", 50))},
+            "a le même total que les autres",
+        ),
+        ({"Dépenses 2025": (TITLES, ALPHA), "Dépenses 2026": (TITLES, BETA)}, "plusieurs années"),
+    ],
+)
+def test_sheets_that_repeat_each_other_or_are_of_two_years_are_refused(
+    book: Book, read: Read, sheets: dict[str, object], said: str
+) -> None:
+    with pytest.raises(MappingError, match=rf"{said}.*Masquez ou supprimez"):
+        read(book(sheets))
+
+
+def test_sheets_of_two_budgets_are_added_and_said(book: Book, read: Read) -> None:
+    reading = read(book({"Ville": (TITLES, ALPHA, BETA), "CCAS": (TITLES, GAMMA)}))
+
+    assert len(reading.spend_lines) == 3
+    assert any("2 feuilles de dépenses additionnées" in notice for notice in reading.notices)
+
+
+def test_a_correction_of_a_column_that_does_not_exist_is_refused(table: Table, workbench: Workbench) -> None:
+    request = Request(authority=AN_AUTHORITY, as_of=date(2026, 1, 1), column_meanings={"Montnat": "montant"})
+
+    with pytest.raises(MappingError, match=r"Aucune colonne ne s’appelle « Montnat ».*« Montant mandaté »"):
+        workbench.open_case([table((TITLES, ALPHA))], request)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("export.xls", b"<html><body><table><tr><td>Fournisseur</td></tr></table></body></html>", "page web"),
+        ("secret.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600, "mot de passe"),
+    ],
+)
+def test_what_is_no_plain_workbook_says_what_it_is(tmp_path: Path, read: Read, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(InputError, match=said):
+        read(path)
