@@ -1,4 +1,4 @@
-"""What a workbook shows that its values do not say: formats in k€, in $ or in %, formulas never computed, errors.
+"""What a workbook shows that its values do not say: formats in k€, in $ or in %, struck cells, formulas never computed, errors.
 
 Read by openpyxl, which is slow, and so only for the cells in doubt and only when the workbook has something to look at.
 """
@@ -9,18 +9,23 @@ import html
 import re
 import warnings
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any, TypeVar
 
 import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+Found = TypeVar("Found")
+
 LOOKED_AT = (".xlsx", ".xlsm")
 CHUNK = 1 << 20
+OVERLAP = 256
 
 _CUSTOM_FORMATS = re.compile(rb'formatCode="([^"]*)"')
-_PERCENT_STYLES = re.compile(rb'numFmtId="(?:9|10)"')
+_PERCENT_OR_STRUCK = re.compile(rb'numFmtId="(?:9|10)"|<strike')
 _FORMULA_OR_ERROR = re.compile(rb'<f[ >/]|t="e"')
+_HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
 _THOUSANDS = re.compile(r"\bk ?(?:€|eur|euros?)?(?![a-z])|milliers", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bm ?(?:€|eur|euros)|millions", re.IGNORECASE)
@@ -29,29 +34,39 @@ _SCALED = re.compile(r"[0#?],+(?![0#?])")
 
 
 def misleading_formats(path: Path, sheet: str, column: int, rows: Collection[int]) -> dict[int, str]:
-    """Row, from 1, to what its format makes of its amount: another currency, thousands, a percentage.
+    """Row, from 1, to how its amount is shown: in another currency, in thousands, as a percentage, struck out.
 
     `column` counts from 0. Empty for what is not an xlsx, or shows its amounts as they are.
     """
-    if path.suffix.lower() not in LOOKED_AT or not _has_odd_formats(path):
+    if path.suffix.lower() not in LOOKED_AT or not _has_odd_styles(path):
         return {}
-    shown = {row: says for row, code, _ in _cells(path, sheet, column) if row in rows and (says := format_says(code))}
-    return dict(sorted(shown.items()))
+    looks = _column(
+        path, sheet, column, lambda cell: _shown(cell.number_format or "", is_struck=bool(cell.font and cell.font.strike))
+    )
+    return {row: said for row, said in looks.items() if row in rows and said}
 
 
 def uncomputed(path: Path, sheet: str, column: int, rows: Collection[int]) -> dict[int, str]:
     """Row, from 1, to why its cell reads as empty although it is not: an error, or a formula without its result."""
-    if path.suffix.lower() not in LOOKED_AT or not _has_formulas(path):
+    if path.suffix.lower() not in LOOKED_AT or not _holds(path, _FORMULA_OR_ERROR):
         return {}
-    values = {row: (value, kind) for row, _, (value, kind) in _cells(path, sheet, column) if row in rows}
-    formulas = {row for row, _, (_, kind) in _cells(path, sheet, column, with_formulas=True) if row in values and kind == "f"}
+    results = _column(path, sheet, column, lambda cell: (cell.value, cell.data_type))
+    formulas = _column(path, sheet, column, lambda cell: cell.data_type == "f", with_formulas=True)
     said = {}
-    for row, (value, kind) in values.items():
+    for row in sorted(set(rows) & set(results)):
+        value, kind = results[row]
         if kind == "e":
             said[row] = f"la formule donne l’erreur {value}" if value else "la formule donne une erreur"
-        elif row in formulas and value is None and kind == "n":
+        elif formulas.get(row) and value is None and kind == "n":
             said[row] = "la formule n’a pas de résultat enregistré"
     return said
+
+
+def _shown(code: str, *, is_struck: bool) -> str | None:
+    if is_struck:
+        return "barré"
+    said = format_says(code)
+    return f"affiché comme {said}" if said else None
 
 
 def format_says(code: str) -> str | None:
@@ -78,38 +93,43 @@ def format_says(code: str) -> str | None:
     return "des millions d’euros" if _MILLIONS.search(bare) else None
 
 
-def _has_odd_formats(path: Path) -> bool:
+def _has_odd_styles(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         if "xl/styles.xml" not in archive.namelist():
             return False
         styles = archive.read("xl/styles.xml")
     codes = [html.unescape(found.decode("utf-8", errors="replace")) for found in _CUSTOM_FORMATS.findall(styles)]
-    return any(format_says(code) for code in codes) or _PERCENT_STYLES.search(styles) is not None
+    return any(format_says(code) for code in codes) or _PERCENT_OR_STRUCK.search(styles) is not None
 
 
-def _has_formulas(path: Path) -> bool:
+def has_hidden_rows(path: Path) -> bool:
+    """Whether a sheet has rows that a filter or the user hides: they are read, and count."""
+    return path.suffix.lower() in LOOKED_AT and _holds(path, _HIDDEN_ROW)
+
+
+def _holds(path: Path, wanted: re.Pattern[bytes]) -> bool:
+    """Whether the sheets of a workbook hold something, looked for piece by piece."""
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/"):
                 with archive.open(name) as stream:
                     tail = b""
                     while chunk := stream.read(CHUNK):
-                        if _FORMULA_OR_ERROR.search(tail + chunk):
+                        if wanted.search(tail + chunk):
                             return True
-                        tail = chunk[-16:]
+                        tail = chunk[-OVERLAP:]
     return False
 
 
-def _cells(path: Path, sheet: str, column: int, *, with_formulas: bool = False) -> list[tuple[int, str, tuple[object, str]]]:
-    """Row, number format, value and kind of every cell of a column."""
+def _column(
+    path: Path, sheet: str, column: int, look: Callable[[Any], Found], *, with_formulas: bool = False
+) -> dict[int, Found]:
+    """Row, from 1, to what is seen of its cell in a column."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it does not keep, and nothing is kept here
         book = openpyxl.load_workbook(path, read_only=True, data_only=not with_formulas)
         try:
             rows = book[sheet].iter_rows(min_row=1, min_col=column + 1, max_col=column + 1)
-            return [
-                (number, cell.number_format or "General", (cell.value, cell.data_type))
-                for number, (cell,) in enumerate(rows, start=1)
-            ]
+            return {number: look(cell) for number, (cell,) in enumerate(rows, start=1)}
         finally:
             book.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tiebreak import MappingError, RowsError, normalise
 from tiebreak_spreadsheet.headers import Header, known_fields
@@ -13,6 +14,7 @@ from tiebreak_spreadsheet.values import is_number
 from tiebreak_spreadsheet.vocabulary import is_partial, is_yearly, load_vocabulary, states_other_currency
 
 SHOWN_ROWS = 5
+_PAGE = re.compile(r"page\b|suite\b|\d+ \d+$")
 
 
 def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) -> None:
@@ -41,6 +43,7 @@ def refuse_doubtful(sheet: Sheet, header: Header, context: SheetContext) -> None
     refuse_other_amounts(sheet, header, context)
     rows = list(rows_under(sheet, header, context))
     _refuse_second_table(rows, sheet, header, context)
+    _refuse_captions(rows, sheet, header, context)
     _refuse_extra_cells(rows, sheet, header, context)
     _refuse_several_years(rows, sheet, context)
     _refuse_periods(rows, sheet, header, context)
@@ -57,6 +60,19 @@ def _refuse_second_table(rows: list[Row], sheet: Sheet, header: Header, context:
             raise MappingError(
                 f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {row.number} : une autre table commence, "
                 f"avec d’autres titres ({', '.join(f'« {text} »' for text in texts)}). Mettez-la dans une autre feuille."
+            )
+
+
+def _refuse_captions(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+    """Refuse titles printed again under a caption of their own: the rows below may be of another year or another kind."""
+    page_tops = {cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row}
+    for caption, titles in pairwise(rows):
+        texts = caption.filled_texts
+        is_caption = len(texts) == 1 and is_blank(caption.cell("amount")) and texts[0] not in page_tops
+        if titles.repeats_titles and is_caption and not caption.is_total and not _PAGE.match(normalise(texts[0])):
+            raise MappingError(
+                f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {caption.number} : une autre table commence, "
+                f"« {texts[0]} ». Gardez celle qui compte, ou mettez-les dans des feuilles distinctes."
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from tiebreak_spreadsheet.tables import Sheet, cell_text
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
+_TAX_AFTER = re.compile(r"(?:ht|ttc)$", re.IGNORECASE)
 SHARED_CONTRACT = "même marché partagé entre plusieurs titulaires : montant déjà compté"
 SAME_ROW = "ligne identique à une autre du même marché : montant déjà compté"
 
@@ -110,7 +112,7 @@ def spend_type_of(text: str) -> str | None:
 
 
 def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
-    if problem:
+    if problem := problem or row.doubt:
         raise UnreadableValueError(problem)
     months = None if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
     amount = read_amount(row.cell("amount")) * meaning.scale
@@ -121,7 +123,7 @@ def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
         editor_text=row.text("editor") or None,
         amount=-abs(amount) if row.is_credit else amount,
         amount_kind=meaning.kind,
-        tax_basis=tax_basis_of(row.text("tax")) if row.text("tax") else meaning.tax_basis,
+        tax_basis=_tax_basis(row, meaning),
         months=months or None,
         account=row.text("account") or None,
         spend_type=spend_type_of(row.text("spend_type")),
@@ -131,6 +133,13 @@ def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
         licence_count=read_count(row.cell("licence_count")),
         provenance=row.provenance,
     )
+
+
+def _tax_basis(row: Row, meaning: AmountMeaning) -> TaxBasis:
+    """What the row says of VAT, in a column of its own or after its amount, else what the title says."""
+    after = _TAX_AFTER.search(cell_text(row.cell("amount")))
+    own = tax_basis_of(" ".join((row.text("tax"), after.group() if after else "")))
+    return meaning.tax_basis if own is TaxBasis.UNSTATED else own
 
 
 def _contract(row: Row, line: SpendLine) -> PurchaseContract | None:

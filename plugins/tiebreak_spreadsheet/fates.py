@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tiebreak_spreadsheet.cell_looks import misleading_formats, uncomputed
 from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.sheet_reading import NO_AMOUNT, NO_WORDS, TOTAL_ROW, Row, SheetContext
 from tiebreak_spreadsheet.sums import Counted, unsaid_totals
-from tiebreak_spreadsheet.tables import Sheet, cell_text
+from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+from tiebreak_spreadsheet.vocabulary import is_month
 
 SAME_VOUCHER = "même pièce, déjà lue"
 
@@ -28,7 +30,7 @@ class Fates:
 def fates_of(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> Fates:
     """Every row that does not simply count, and why."""
     own = {row.number: reason for row in rows if (reason := row.why_not_spending)}
-    problems = _misread(rows, own, sheet, header, context)
+    problems = _misread(rows, own, sheet, header, context) | _off_by_month(rows, own, header)
     computed = unsaid_totals([_counted(row, own.get(row.number)) for row in rows])
     reasons = {**_repeated_vouchers(rows, header), **computed, **own}
     return Fates({number: reason for number, reason in reasons.items() if number not in problems}, problems)
@@ -54,12 +56,30 @@ def _misread(rows: Sequence[Row], own: Mapping[int, str], sheet: Sheet, header: 
     shown = misleading_formats(context.path, sheet.name, column, spent) if spent else {}
     missing = uncomputed(context.path, sheet.name, column, empty) if empty else {}
     problems = {
-        number: f"montant {cell_text(spent[number].cell('amount'))!r}, affiché comme {says}. Écrivez des euros, sans ce format."
+        number: f"montant {cell_text(spent[number].cell('amount'))!r}, {says}. Écrivez des euros, sans ce format, ou retirez la ligne."
         for number, says in shown.items()
     }
     return problems | {
         number: f"{says}. Ouvrez le classeur dans votre tableur, corrigez, enregistrez." for number, says in missing.items()
     }
+
+
+def _off_by_month(rows: Sequence[Row], own: Mapping[int, str], header: Header) -> dict[int, str]:
+    """Rows whose amount is not the sum of the columns of months beside it."""
+    months = [index for index, title in enumerate(header.titles) if is_month(title)]
+    title = header.title("amount")
+    if len(months) < 2 or header.columns["amount"][0] in months:
+        return {}
+    found: dict[int, str] = {}
+    for row in rows:
+        cells = [row.cells[index] for index in months if index < len(row.cells) and not is_blank(row.cells[index])]
+        try:
+            by_month, amount = sum(map(read_amount, cells), Decimal(0)), read_amount(row.cell("amount"))
+        except UnreadableValueError:
+            continue
+        if row.number not in own and cells and by_month != amount:
+            found[row.number] = f"« {title} » ({amount}) n’est pas la somme des mois ({by_month}). Corrigez l’un ou l’autre."
+    return found
 
 
 def _repeated_vouchers(rows: Sequence[Row], header: Header) -> dict[int, str]:

@@ -16,6 +16,9 @@ from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount
 from tiebreak_spreadsheet.vocabulary import is_total, load_vocabulary, may_be_total, scale_of
 
+_UNDONE = re.compile(r"\b(mandat|facture|piece|bordereau|paiement) (annule|rejete)e?\b")
+"""What a remark or a label says of a voucher that does not stand."""
+
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
 
@@ -41,7 +44,7 @@ NO_AMOUNT = "aucun montant"
 NO_WORDS = "ni fournisseur, ni libellé"
 PART_OF_ANOTHER = "détail d’une autre ligne (« dont »)"
 REPEATED_TITLES = "titres répétés au milieu de la table"
-NOT_SPENDING = "recette, ou pièce annulée ou rejetée"
+NOT_SPENDING = "recette, ou pièce annulée, rejetée ou seulement prévue"
 OTHER_CURRENCY = "autre devise que l’euro"
 SUMMARY_SHEET = "feuille de synthèse : le détail est lu dans une autre feuille"
 UNREADABLE = "ligne illisible, écartée à la demande"
@@ -146,7 +149,7 @@ class Row:
         vocabulary = load_vocabulary()
         if not self.text("supplier") and normalise(self.text("label")).startswith("dont "):
             return PART_OF_ANOTHER
-        if self._statuses & vocabulary.excluded_statuses:
+        if self._statuses & vocabulary.excluded_statuses or self._begins_as(vocabulary.excluded_statuses):
             return NOT_SPENDING
         currency = normalise(self.text("currency").replace("€", "euro"))
         return OTHER_CURRENCY if currency and currency not in vocabulary.euro_names else None
@@ -167,6 +170,25 @@ class Row:
     def is_credit(self) -> bool:
         """Whether its own words say that its amount is to be taken off."""
         return bool(self._statuses & load_vocabulary().credit_statuses)
+
+    def _begins_as(self, words: frozenset[str]) -> bool:
+        """Whether the status begins with one of these words, as "Rejeté par le comptable"."""
+        return bool(words & set(normalise(self.text("status")).split()[:1]))
+
+    @property
+    def doubt(self) -> str | None:
+        """What the row says that contradicts its amount, in French; `None` when nothing does."""
+        said = next((text for text in (self.text("remark"), self.text("label")) if _UNDONE.search(normalise(text))), None)
+        if said:
+            return f"« {said[:60]} » : la pièce compte-t-elle ? Donnez-lui un statut (colonne « Statut »), ou retirez la ligne."
+        if normalise(self.text("label")).startswith("avoir ") and not self.is_credit and self._readable_amount_is_positive:
+            return "avoir dont le montant est positif. Écrivez-le en négatif, ou donnez-lui le statut « Avoir »."
+        return None
+
+    @property
+    def _readable_amount_is_positive(self) -> bool:
+        amount = self._readable_amount
+        return amount is not None and amount > 0
 
     @property
     def _statuses(self) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from tiebreak import (
@@ -16,6 +17,7 @@ from tiebreak import (
     SourceOptions,
     UnreadableFileError,
 )
+from tiebreak_spreadsheet.cell_looks import has_hidden_rows
 from tiebreak_spreadsheet.contracts import read_contracts
 from tiebreak_spreadsheet.expenses import read_expenses
 from tiebreak_spreadsheet.headers import Header, find_header, known_fields
@@ -28,6 +30,7 @@ from tiebreak_spreadsheet.vocabulary import amount_kind_of, load_vocabulary
 from tiebreak_spreadsheet.workbooks import WORKBOOK_SUFFIXES, read_workbook
 
 HIDDEN_SHEET = "feuille masquée"
+HIDDEN_ROWS = "des lignes masquées dans le classeur : elles sont lues et comptent"
 NOT_A_TABLE = "feuille sans colonne reconnue"
 SHOWN_BAD_ROWS = 200
 DIGEST_LENGTH = 8
@@ -69,6 +72,8 @@ class SpreadsheetSource:
             raise MappingError(
                 f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."
             )
+        if not any(part.spend_lines or part.contracts or part.marginal for part in parts):
+            raise _nothing_counts(path.name, parts)
         refuse_repeated_sheets(path.name, tables.sheets, parts)
         return Reading(
             file=path.name,
@@ -82,6 +87,7 @@ class SpreadsheetSource:
             columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
             notices=(
                 *tables.notices,
+                *([HIDDEN_ROWS] if has_hidden_rows(path) else []),
                 *several_tables(tables.sheets, parts),
                 *(notice for part in parts for notice in part.notices),
             ),
@@ -158,6 +164,12 @@ def _column_uses(sheet: Sheet, header: Header) -> list[ColumnUse]:
 
 def _french(field: str | None) -> str | None:
     return load_vocabulary().name_of(field) if field else None
+
+
+def _nothing_counts(file: str, parts: list[SheetReading]) -> MappingError:
+    reasons = Counter(row.reason for part in parts for row in part.left_out)
+    said = " ; ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
+    return MappingError(f"Fichier « {file} » : aucune ligne ne compte. Raisons : {said}.")
 
 
 def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> MappingError:

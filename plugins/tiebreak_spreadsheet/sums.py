@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
+from tiebreak import normalise
 from tiebreak_spreadsheet.sheet_reading import Row
 
 ENOUGH_ALONE = 3
@@ -29,6 +30,11 @@ class Counted:
         return len(self.row.filled_texts) == 1
 
     @property
+    def ends_with_total(self) -> bool:
+        """Whether its only words end as the subtotals of a spreadsheet do: "ALPHA Total"."""
+        return self.is_bare and normalise(self.row.filled_texts[0]).split()[-1:] == ["total"]
+
+    @property
     def number(self) -> int:
         """Row of the sheet."""
         return self.row.number
@@ -47,9 +53,9 @@ def unsaid_totals(rows: Sequence[Counted]) -> dict[int, str]:
     block: list[Counted] = []
     everything: list[Counted] = []
     for each in lines:
-        enough = 2 if has_detail else ENOUGH_ALONE
+        enough = 1 if each.ends_with_total else 2 if has_detail else ENOUGH_ALONE
         whole = next((run for run in (block, everything) if len(run) >= enough and _sum(run) == each.amount), None)
-        if each.is_total or (each.is_bare and whole is not None and (has_detail or each is lines[-1])):
+        if each.is_total or (each.is_bare and whole is not None and (has_detail or each.ends_with_total or each is lines[-1])):
             if not each.is_total and whole is not None:
                 found[each.number] = f"total non dit : somme des lignes {whole[0].number} à {whole[-1].number}"
             block = []
@@ -61,7 +67,7 @@ def unsaid_totals(rows: Sequence[Counted]) -> dict[int, str]:
 
 
 def _recapitulated(lines: Sequence[Counted], found: dict[int, str]) -> dict[int, str]:
-    """Rows under the grand total that add up to it again."""
+    """Rows under the grand total, or under the table when it has none, that add up to it again."""
     kept = [each for each in lines if not each.is_total and each.number not in found]
     totals = [each for each in lines if each.is_total or each.number in found]
     for total in totals:
@@ -69,6 +75,10 @@ def _recapitulated(lines: Sequence[Counted], found: dict[int, str]) -> dict[int,
         below = [each for each in kept if each.number > total.number]
         if len(above) >= 2 and below and _sum(above) == total.amount == _sum(below) and total.amount:
             return {each.number: f"récapitulatif sous le total de la ligne {total.number}" for each in below}
+    summary = list(takewhile(lambda each: each.is_bare, reversed(kept)))
+    detail = kept[: len(kept) - len(summary)]
+    if len(summary) >= 2 and len(detail) >= 2 and _sum(summary) == _sum(detail):
+        return {each.number: "récapitulatif sous la table" for each in summary}
     return {}
 
 

@@ -35,9 +35,9 @@ def read_text(path: Path) -> Tables:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
         ) from error
-    if swallowed := _swallowed_rows(rows, delimiter):
+    if swallowed := _swallowed_rows(rows, delimiter) or (len(rows) if _ends_in_a_quote(text, delimiter) else None):
         raise UnreadableFileError(
-            f"Fichier « {path.name} », ligne {swallowed} : un guillemet n’est pas refermé et avale les lignes suivantes. Corrigez-le."
+            f"Fichier « {path.name} », ligne {swallowed} : un guillemet n’est pas refermé et avale ce qui suit. Corrigez-le."
         )
     notices = [] if encoding == "utf-8" else [f"encodage reconnu : {encoding}"]
     if lost := sum("\ufffd" in cell for row in rows for cell in row):
@@ -54,6 +54,16 @@ def _swallowed_rows(rows: tuple[tuple[Cell, ...], ...], delimiter: str) -> int |
             if width > 1 and any(line.count(delimiter) >= width - 1 for line in lines):
                 return number
     return None
+
+
+def _ends_in_a_quote(text: str, delimiter: str) -> bool:
+    """Whether the file ends inside a quoted cell."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
 
 
 def _decoded(raw: bytes, path: Path) -> tuple[str, str]:

@@ -89,6 +89,8 @@ def read_date(cell: Cell) -> date | None:
     if isinstance(cell, int | float) and int(cell) in SERIALS:
         return EXCEL_EPOCH + timedelta(days=int(cell))
     text = cell_text(cell)
+    if re.fullmatch(r"\d{5}", text) and int(text) in SERIALS:
+        return EXCEL_EPOCH + timedelta(days=int(text))
     for pattern, length in (("%Y-%m-%d", 10), ("%d/%m/%Y", 10), ("%d-%m-%Y", 10), ("%d.%m.%Y", 10), ("%d/%m/%y", 8)):
         try:
             return datetime.strptime(text[:length], pattern).date()  # noqa: DTZ007 - a day of a contract has no time zone

@@ -39,6 +39,7 @@ class Vocabulary:
     partial_words: frozenset[str]
     detail_words: frozenset[str]
     """What a second row of titles says under a column of amounts."""
+    months: frozenset[str]
     yearly_periods: frozenset[str]
     """What a column of periods says of an amount that is that of the year."""
 
@@ -64,7 +65,8 @@ def load_vocabulary() -> Vocabulary:
         euro_names=frozenset(raw["currencies"]["euro"]),
         other_currencies=frozenset(raw["currencies"]["other"]),
         partial_words=frozenset(raw["partial"]["words"]),
-        detail_words=frozenset(raw["details"]["words"]),
+        detail_words=frozenset(raw["details"]["words"]) | frozenset(raw["months"]["names"]),
+        months=frozenset(raw["months"]["names"]),
         yearly_periods=frozenset(raw["periods"]["yearly"]),
     )
 
@@ -79,9 +81,9 @@ def amount_kind_of(title: str) -> AmountKind | None:
 def tax_basis_of(title: str) -> TaxBasis:
     """With or without VAT, as the title states."""
     words = normalise(title).split()
-    if "ttc" in words:
+    if "ttc" in words or {"incl", "vat"} <= set(words):
         return TaxBasis.INCLUDED
-    return TaxBasis.EXCLUDED if "ht" in words else TaxBasis.UNSTATED
+    return TaxBasis.EXCLUDED if "ht" in words or {"excl", "vat"} <= set(words) else TaxBasis.UNSTATED
 
 
 def is_yearly(title: str) -> bool:
@@ -109,6 +111,11 @@ def scale_above(text: str) -> Decimal:
 def is_partial(title: str) -> bool:
     """Whether a title says that its amount is that of a unit, a month or a quarter."""
     return bool(load_vocabulary().partial_words & set(normalise(title).split()))
+
+
+def is_month(title: str) -> bool:
+    """Whether a title is that of a month, alone or with its year."""
+    return bool(set(normalise(title).split()[:1]) & load_vocabulary().months)
 
 
 def is_total(text: str, *, is_alone: bool) -> bool:

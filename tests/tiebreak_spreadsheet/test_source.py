@@ -310,8 +310,11 @@ def test_french_letters_are_read_in_old_encodings(write: Write, encoding: str) -
 @pytest.mark.parametrize(
     ("titles", "row", "left_out", "amount"),
     [
-        (("Statut",), ("Annulé",), "recette, ou pièce annulée ou rejetée", None),
-        (("Sens",), ("Recette",), "recette, ou pièce annulée ou rejetée", None),
+        (("Statut",), ("Annulé",), "recette, ou pièce annulée, rejetée ou seulement prévue", None),
+        (("Sens",), ("R",), "recette, ou pièce annulée, rejetée ou seulement prévue", None),
+        (("Sens",), ("C",), None, Decimal(-40)),
+        (("Statut",), ("Rejeté par le comptable",), "recette, ou pièce annulée, rejetée ou seulement prévue", None),
+        (("Sens",), ("Recette",), "recette, ou pièce annulée, rejetée ou seulement prévue", None),
         (("Devise",), ("USD",), "autre devise que l’euro", None),
         (("Devise",), ("€",), None, Decimal(40)),
         (("Type",), ("Avoir",), None, Decimal(-40)),
@@ -320,10 +323,12 @@ def test_french_letters_are_read_in_old_encodings(write: Write, encoding: str) -
 def test_a_row_says_itself_when_it_is_not_spending(
     write: Write, titles: tuple[str], row: tuple[str], left_out: str | None, amount: Decimal | None
 ) -> None:
-    reading = read(write((("Fournisseur", "Libellé", "Montant mandaté", *titles), ("ALPHA", "x", "40", *row))))
+    rows = (("Fournisseur", "Libellé", "Montant mandaté", *titles), ("ALPHA", "x", "40", *row), ("BETA", "y", "7"))
+
+    reading = read(write(rows))
 
     assert [left.reason for left in reading.left_out] == ([left_out] if left_out else [])
-    assert [line.amount for line in reading.spend_lines] == ([amount] if amount else [])
+    assert [line.amount for line in reading.spend_lines] == [*([amount] if amount else []), 7]
 
 
 def test_the_detail_of_a_line_is_not_added_to_it(write: Write) -> None:

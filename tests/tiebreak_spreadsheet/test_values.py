@@ -62,6 +62,7 @@ def test_an_amount_written_the_french_way_is_read_back(cents: int) -> None:
         ("2019-01-29+01:00", date(2019, 1, 29)),
         ("01.02.2026", date(2026, 2, 1)),
         (46022, date(2025, 12, 31)),
+        ("46022", date(2025, 12, 31)),
         (datetime(2026, 1, 2, 3, 4), date(2026, 1, 2)),  # noqa: DTZ001 - as a workbook gives it
         ("", None),
         (None, None),

@@ -28,8 +28,12 @@ ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
         pytest.param((ALPHA, BETA, ("Ville", "", 350)), ["total non dit : somme des lignes 2 à 3"], id="at the bottom"),
         pytest.param(
             (ALPHA, BETA, ("Logiciel Total", "", 350), GAMMA, ("Divers Total", "", 60), ("Total général", "", 410)),
-            ["total non dit : somme des lignes 2 à 3", "ligne de total ou de sous-total"],
-            id="after each group; one line alone may be a coincidence",
+            [
+                "total non dit : somme des lignes 2 à 3",
+                "total non dit : somme des lignes 5 à 5",
+                "ligne de total ou de sous-total",
+            ],
+            id="after each group",
         ),
         pytest.param(
             (("LOGICIELS", "", 350), ALPHA, BETA, GAMMA), ["sous-total non dit : somme des lignes 3 à 4"], id="before its detail"
@@ -42,6 +46,12 @@ ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
             ["ligne de total ou de sous-total", *["récapitulatif sous le total de la ligne 4"] * 2],
             id="a summary under the total",
         ),
+        pytest.param(
+            (ALPHA, BETA, ("Logiciels", "", 100), ("Matériel", "", 250)),
+            ["récapitulatif sous la table"] * 2,
+            id="a summary under a table without total",
+        ),
+        pytest.param((ALPHA, ("TVA 20 %", "", 20), ("Total TTC", "", 120)), ["ligne de total ou de sous-total"] * 2, id="VAT"),
     ],
 )
 def test_a_row_that_sums_others_counts_for_nothing(
@@ -82,10 +92,64 @@ def test_a_copy_of_a_voucher_counts_once(table: Table, read: Read) -> None:
     assert len(reading.spend_lines) == 4
 
 
-def test_each_row_may_say_its_own_tax_basis(table: Table, read: Read) -> None:
-    reading = read(table(((*TITLES, "HT/TTC"), (*ALPHA, "HT"), (*BETA, "TTC"))))
+@pytest.mark.parametrize(
+    ("titles", "row", "said"),
+    [
+        (TITLES, ("ALPHA", "Avoir sur facture F12", 40), "avoir dont le montant est positif"),
+        ((*TITLES, "Observations"), ("ALPHA", "x", 40, "Mandat annulé le 12/06"), "la pièce compte-t-elle"),
+        (("Fournisseur", "mars", "avril", "Total"), ("ALPHA", 10, 20, 40), "n’est pas la somme des mois"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_to_be_corrected(
+    table: Table, read: Read, titles: tuple[str, ...], row: tuple[object, ...], said: str
+) -> None:
+    with pytest.raises(RowsError, match=f"Ligne 2.*{said}"):
+        read(table((titles, row)))
 
-    assert [line.tax_basis for line in reading.spend_lines] == [TaxBasis.EXCLUDED, TaxBasis.INCLUDED]
+
+def test_a_total_that_is_the_sum_of_its_months_is_read(table: Table, read: Read) -> None:
+    rows = (("Fournisseur", "janv.", "févr.", "Total"), ("ALPHA", "10,10", "", "10,10"))
+
+    assert read(table(rows)).spend_lines[0].amount == Decimal("10.10")
+
+
+def test_a_credit_said_in_its_status_is_taken_off(table: Table, read: Read) -> None:
+    rows = ((*TITLES, "Statut"), (*BETA, ""), ("ALPHA", "Avoir sur facture F12", 40, "Avoir"))
+
+    assert [line.amount for line in read(table(rows)).spend_lines] == [250, -40]
+
+
+def test_titles_printed_again_under_a_caption_of_their_own_are_another_table(table: Table, read: Read) -> None:
+    pages = (("Ville",), TITLES, ALPHA, ("Ville",), TITLES, BETA, ("Page 2",), TITLES, GAMMA)
+
+    assert len(read(table(pages)).spend_lines) == 3
+    with pytest.raises(MappingError, match=r"ligne 4 : une autre table commence, « 2025, pour mémoire »"):
+        read(table((("2026",), TITLES, ALPHA, ("2025, pour mémoire",), TITLES, BETA)))
+
+
+def test_a_file_of_which_no_row_counts_says_why(table: Table, read: Read) -> None:
+    rows = ((*TITLES, "Devise"), (*ALPHA, "XPF"), (*BETA, "XPF"))
+
+    with pytest.raises(MappingError, match=r"aucune ligne ne compte. Raisons : autre devise que l’euro .2"):
+        read(table(rows))
+
+
+def test_hidden_rows_count_and_are_said(book: Book, read: Read) -> None:
+    def hide(made: openpyxl.Workbook) -> None:
+        made["D"].row_dimensions[3].hidden = True
+
+    reading = read(book({"D": (TITLES, ALPHA, BETA)}, hide))
+
+    assert len(reading.spend_lines) == 2
+    assert any("lignes masquées" in notice for notice in reading.notices)
+
+
+def test_each_row_may_say_its_own_tax_basis(table: Table, read: Read) -> None:
+    in_a_column = read(table(((*TITLES, "HT/TTC"), (*ALPHA, "HT"), (*BETA, "TTC"))))
+    in_the_cell = read(table((TITLES, ("ALPHA", "x", "1 200 € HT"), ("BETA", "y", "250 € TTC"))))
+
+    for reading in (in_a_column, in_the_cell):
+        assert [line.tax_basis for line in reading.spend_lines] == [TaxBasis.EXCLUDED, TaxBasis.INCLUDED]
 
 
 def test_amounts_by_month_or_quarter_are_a_question(table: Table, read: Read) -> None:
@@ -124,6 +188,14 @@ def test_a_supplier_written_once_for_several_rows_is_said_unknown(table: Table, 
 
     assert reading.spend_lines[1].supplier_text is None
     assert any("1 dépenses sans fournisseur (la première ligne 3)" in notice for notice in reading.notices)
+
+
+def test_a_struck_amount_is_to_be_corrected(book: Book, read: Read) -> None:
+    def strike(made: openpyxl.Workbook) -> None:
+        made["D"]["C2"].font = openpyxl.styles.Font(strike=True)
+
+    with pytest.raises(RowsError, match="ligne 2 : montant '100', barré"):
+        read(book({"D": (TITLES, ALPHA, BETA)}, strike))
 
 
 @pytest.mark.parametrize(
