@@ -88,7 +88,7 @@ class Workbench:
         _refuse_repeats(readings)
         _refuse_unused_meanings(readings, request.column_meanings)
         return CaseFile(
-            authority=request.authority,
+            authority=request.authority.model_copy(update={"year": _year(request.authority.year, readings)}),
             as_of=request.as_of,
             zone_policy=load_zone_policies().policy(request.zone_policy).id,
             is_strict=request.is_strict,
@@ -219,6 +219,12 @@ def _refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: I
         for answer in case.criteria_answers
         if (answer.criteria_set, answer.criterion, answer.rung) not in rungs
     ]
+    functions = {function.id for function in load_nomenclature().functions}
+    unknown += [
+        f"criticité de la fonction {decision.function!r} : inconnue de la nomenclature"
+        for decision in case.criticality_decisions
+        if decision.function not in functions
+    ]
     if case.zone_policy not in {policy.id for policy in load_zone_policies().policies}:
         unknown.append(f"zone {case.zone_policy!r} inconnue")
     if unknown:
@@ -235,6 +241,22 @@ def _refuse_repeats(readings: Sequence[Reading]) -> None:
                 f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
             )
         seen |= dict.fromkeys(pieces, reading.file)
+
+
+def _year(asked: int | None, readings: Sequence[Reading]) -> int | None:
+    """The budget year, asked or stated by the files; `None` when neither says it.
+
+    Raises:
+        MappingError: when two of them differ, for their sum would not be that of one year.
+    """
+    stated = {reading.year: reading.file for reading in readings if reading.year is not None}
+    if len(stated) > 1:
+        said = ", ".join(f"{year} dans « {file} »" for year, file in sorted(stated.items()))
+        raise MappingError(f"Plusieurs exercices : {said}. Leur somme n’est pas une dépense annuelle : gardez-en un seul.")
+    found = next(iter(stated), None)
+    if asked is not None and found is not None and asked != found:
+        raise MappingError(f"Exercice {asked} demandé, mais « {stated[found]} » est de {found}. Corrigez l’un ou l’autre.")
+    return asked if asked is not None else found
 
 
 def _refuse_unused_meanings(readings: Sequence[Reading], meanings: Mapping[str, str]) -> None:

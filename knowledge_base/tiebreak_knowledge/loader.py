@@ -6,7 +6,7 @@ last examination of the claims that do not say theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,7 +23,22 @@ CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosti
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 # The C parser reads the catalogue ten times faster; the pure one gives the same where there is no wheel.
-Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "effort_priors"})
+
+
+class Loader(Base):  # type: ignore[misc]
+    """Refuses a key written twice in the same mapping: YAML would keep the last one in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - theirs
+        """The mapping, once its keys are known to be different."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise KnowledgeError(f"{key.value!r} est écrit deux fois, ligne {key.start_mark.line + 1}")
+            seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 @cache
@@ -38,6 +53,7 @@ def load_catalogue() -> CatalogueEntries:
     priors: list[EffortPrior] = []
     faults: list[str] = []
     for name, document in _documents():
+        faults += unknown_sections(name, document)
         file = _File(name, document, faults)
         suppliers += file.entries("suppliers", Supplier)
         solutions += file.entries("solutions", Solution)
@@ -87,10 +103,30 @@ class _File:
         return claim
 
 
+def unknown_sections(name: str, document: Mapping[str, Any]) -> list[str]:
+    """A sentence for each section that the format does not have: its entries would be lost."""
+    return [f"{name} : section {section!r} inconnue" for section in sorted(set(document) - SECTIONS)]
+
+
 def _documents() -> Iterator[tuple[str, dict[str, Any]]]:
     folder = files("tiebreak_knowledge").joinpath("catalogue")
     for file in sorted(_yaml_files(folder), key=lambda each: each.name):
-        yield file.name, yaml.load(file.read_text("utf-8"), Loader=Loader)  # noqa: S506 - both loaders are the safe ones
+        yield file.name, read_document(file.read_text("utf-8"), origin=file.name)
+
+
+def read_document(text: str, *, origin: str) -> dict[str, Any]:
+    """One file of the catalogue.
+
+    Raises:
+        KnowledgeError: when it is no mapping, or writes a key twice.
+    """
+    try:
+        document = yaml.load(text, Loader=Loader)  # noqa: S506 - built on the safe loaders
+    except (yaml.YAMLError, KnowledgeError) as error:
+        raise KnowledgeError(f"{origin} : {error}") from error
+    if not isinstance(document, dict):
+        raise KnowledgeError(f"{origin} : ce n’est pas un fichier de catalogue")
+    return document
 
 
 def _yaml_files(folder: Traversable) -> Iterator[Traversable]:

@@ -29,6 +29,8 @@ from tiebreak_spreadsheet.tables import Sheet, cell_text
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
+_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR_ABOVE = re.compile(r"\b(?:exercice|budget|année)\D{0,12}(20\d\d)\b", re.IGNORECASE)
 _TAX_AFTER = re.compile(r"(?:ht|ttc)$", re.IGNORECASE)
 SHARED_CONTRACT = "même marché partagé entre plusieurs titulaires : montant déjà compté"
 SAME_ROW = "ligne identique à une autre du même marché : montant déjà compté"
@@ -81,7 +83,17 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
         notices=tuple(_notices(meaning, header, rows, fates)),
+        year=_year(rows, sheet, header),
     )
+
+
+def _year(rows: Sequence[Row], sheet: Sheet, header: Header) -> int | None:
+    """The budget year of the amounts: that of its column, else of their title, else of "Exercice…" above the table."""
+    column = " ".join({row.text("year") for row in rows})
+    above = " ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row)
+    stated = (_YEAR.findall(column), _YEAR.findall(header.title("amount")), _YEAR_ABOVE.findall(above))
+    years = next((set(found) for found in stated if found), set())
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> AmountMeaning:

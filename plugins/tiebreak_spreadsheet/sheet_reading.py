@@ -76,6 +76,8 @@ class SheetReading:
     left_out: tuple[LeftOut, ...] = ()
     bad_rows: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    year: int | None = None
+    """Budget year that the sheet states; `None` when it states none."""
 
 
 def problem_of(error: UnreadableValueError | ValidationError) -> str:

@@ -34,12 +34,28 @@ def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[S
     for (name, _), total in zip(spent, totals, strict=True):
         if len(spent) > 1 and total and total * 2 == sum(totals, Decimal(0)):
             raise MappingError(f"Fichier « {file} » : la feuille « {name} » a le même total que les autres réunies. {REMEDY}")
-    years = {name: found for name, _ in spent if (found := re.findall(r"(?<!\d)20\d\d(?!\d)", name))}
-    if len({tuple(found) for found in years.values()}) > 1:
-        names = ", ".join(f"« {name} »" for name in years)
+    years = {
+        sheet.name or "": year
+        for sheet, part in zip(sheets, parts, strict=True)
+        if part.spend_lines and (year := _year(sheet, part))
+    }
+    if len(set(years.values())) > 1:
+        names = ", ".join(f"« {name} » : {year}" for name, year in years.items())
         raise MappingError(
             f"Fichier « {file} » : des feuilles de plusieurs années ({names}). Leur somme n’est pas une dépense annuelle. {REMEDY}"
         )
+
+
+def _year(sheet: Sheet, part: SheetReading) -> int | None:
+    """The budget year that a sheet states, or that its name tells."""
+    named = re.findall(r"(?<!\d)20\d\d(?!\d)", sheet.name or "")
+    return part.year or (int(named[0]) if len(named) == 1 else None)
+
+
+def stated_year(sheets: Sequence[Sheet], parts: Sequence[SheetReading]) -> int | None:
+    """The one budget year of the expenses of a workbook; `None` when it is not said."""
+    years = {year for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines and (year := _year(sheet, part))}
+    return years.pop() if len(years) == 1 else None
 
 
 def several_tables(sheets: Sequence[Sheet], parts: Sequence[SheetReading]) -> list[str]:

@@ -23,7 +23,7 @@ from tiebreak_spreadsheet.expenses import read_expenses
 from tiebreak_spreadsheet.headers import Header, find_header, known_fields
 from tiebreak_spreadsheet.marginals import read_marginal
 from tiebreak_spreadsheet.sheet_reading import PLUGIN, SUMMARY_SHEET, SheetContext, SheetReading
-from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables
+from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables, stated_year
 from tiebreak_spreadsheet.tables import Sheet, Tables, cell_text, is_blank
 from tiebreak_spreadsheet.text_files import TEXT_SUFFIXES, read_text
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, load_vocabulary
@@ -84,6 +84,7 @@ class SpreadsheetSource:
             contracts=tuple(contract for part in parts for contract in part.contracts),
             marginals=tuple(part.marginal for part in parts if part.marginal is not None),
             left_out=tuple(row for part in parts for row in part.left_out),
+            year=stated_year(tables.sheets, parts),
             columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
             notices=(
                 *tables.notices,

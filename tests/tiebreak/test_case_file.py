@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak import CaseFile, CaseFileError, CriteriaAnswer, RecognitionDecision, Workbench
+from tiebreak import CaseFile, CaseFileError, CriteriaAnswer, CriticalityDecision, RecognitionDecision, Workbench
 
 
 def test_a_case_file_is_read_back_identically(commune: CaseFile, tmp_path: Path) -> None:
@@ -44,6 +44,7 @@ def test_a_case_file_of_another_catalogue_says_so_when_recomputed(workbench: Wor
     ("changes", "said"),
     [
         ({"zone_policy": "mars"}, "zone 'mars' inconnue"),
+        ({"criticality_decisions": (CriticalityDecision(function="cafe", criticality=4),)}, "fonction 'cafe'"),
         (
             {"recognition_decisions": (RecognitionDecision(supplier_text="X", supplier="disparu"),)},
             "'disparu' n’est plus au catalogue",

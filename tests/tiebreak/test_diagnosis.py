@@ -294,3 +294,26 @@ def test_the_register_refuses_two_values_for_one_fact(catalogue: Catalogue) -> N
         facts.add(total.model_copy(update={"value": Decimal(1)}))
     assert facts.add(total) == total
     assert "total" in facts
+
+
+@pytest.mark.parametrize(
+    ("end", "renews", "total"),
+    [
+        pytest.param(date(2019, 12, 31), None, None, id="ended long ago"),
+        pytest.param(date(2019, 12, 31), True, Decimal(100), id="renewed tacitly"),
+        pytest.param(date(2026, 1, 31), None, Decimal(100), id="ends within the year"),
+        pytest.param(None, None, Decimal(100), id="no date said"),
+    ],
+)
+def test_a_register_alone_counts_the_contracts_of_its_year(
+    catalogue: Catalogue, end: date | None, renews: bool | None, total: Decimal | None
+) -> None:
+    contract = a_contract(end=end).model_copy(
+        update={"start": date(2016, 1, 1), "amount": Decimal(100), "months": 12, "renews_tacitly": renews}
+    )
+
+    diagnosis = diagnose(a_case(a_reading(contracts=(contract,))), catalogue)
+
+    assert (diagnosis.perimeter.total if diagnosis.perimeter else None) == total
+    reasons = [(row.reason, row.amount) for row in diagnosis.left_out]
+    assert reasons == ([] if total else [("marché qui ne court pas pendant l’exercice", Decimal(100))])

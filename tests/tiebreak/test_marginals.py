@@ -59,3 +59,10 @@ def test_a_split_by_type_alone_gives_no_share() -> None:
 
     assert marginal is not None
     assert (marginal.outside, marginal.outside_share) == (None, None)
+
+
+def test_the_same_split_given_twice_is_refused() -> None:
+    tables = (a_table(MarginalDimension.ZONE, inside=4, outside=5), a_table(MarginalDimension.ZONE, inside=4, outside=5))
+
+    with pytest.raises(MixedAmountsError, match="donnée deux fois"):
+        diagnose_marginals(tables)

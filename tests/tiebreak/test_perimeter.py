@@ -65,3 +65,15 @@ def test_two_tax_bases_are_not_mixed() -> None:
     assert choice is not None
     assert (choice.perimeter.tax_basis, choice.perimeter.line_count) == (TaxBasis.INCLUDED, 2)
     assert choice.others[0].tax_basis is TaxBasis.EXCLUDED
+
+
+def test_what_cannot_be_brought_to_a_year_is_in_no_perimeter_whatever_is_chosen() -> None:
+    ceiling = of_kind(a_spend_line(1, amount="1000000"), amount_kind=AmountKind.CEILING)
+
+    beside_expenses = choose_perimeter([ceiling, a_spend_line(2, amount="5")], load_parameters())
+    alone = choose_perimeter([ceiling], load_parameters())
+
+    assert beside_expenses is not None
+    assert alone is not None
+    assert (beside_expenses.perimeter.total, beside_expenses.others, beside_expenses.without_duration) == (5, (), (ceiling,))
+    assert (alone.perimeter.total, alone.lines, alone.without_duration) == (0, (), (ceiling,))

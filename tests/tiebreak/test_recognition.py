@@ -131,6 +131,7 @@ def test_the_word_of_the_user_wins_over_every_rule(catalogue: Catalogue) -> None
     found = Recogniser(catalogue, [decision]).recognise("Plomberie du Centre", "B365")
 
     assert (found.method, found.editor) == (RecognitionMethod.DECISION, "grand-editeur")
+    assert found.payee is None  # a plumber was paid: the user said what for, not that someone else was
 
 
 def test_a_name_that_stands_for_two_suppliers_is_no_name() -> None:

@@ -71,6 +71,74 @@ def test_a_saved_case_file_gives_the_same_diagnosis(table: Path, tmp_path: Path)
     assert json.loads(again.stdout) == json.loads(first.stdout)
 
 
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A case file with a budget, a horizon and workstations of its own."""
+    path = tmp_path / "ma.tiebreak.json"
+    options = ("--budget", "50000", "--years", "6", "--workstations", "190", "--authority", "Ma commune")
+    run = tiebreak("diagnose", SAMPLES / "commune-fictive.xlsx", "--save", path, *options, *DAY)
+    assert run.returncode == 0, run.stderr
+    return path
+
+
+@pytest.mark.parametrize(
+    ("options", "budget", "years"),
+    [
+        pytest.param((), "50000.00", 6, id="nothing asked"),
+        pytest.param(("--budget", "10000"), "10000.00", 6, id="a budget alone"),
+        pytest.param(("--years", "2"), "50000.00", 2, id="a horizon alone"),
+    ],
+)
+def test_a_case_file_keeps_what_is_not_asked_anew(kept: Path, options: tuple[str, ...], budget: str, years: int) -> None:
+    constraints = json.loads(tiebreak("plan", kept, "--json", *options).stdout)["trajectory"]["constraints"]
+
+    assert (constraints["annual_budget_eur"], constraints["horizon_years"]) == (budget, years)
+
+
+def test_what_is_asked_of_a_case_file_applies_to_it(kept: Path) -> None:
+    run = tiebreak("diagnose", kept, "--json", "--workstations", "12", "--date", "2026-12-01")
+
+    diagnosis = json.loads(run.stdout)["diagnosis"]
+    assert (diagnosis["authority"]["workstations"], diagnosis["authority"]["name"]) == (12, "Ma commune")
+    assert diagnosis["as_of"] == "2026-12-01"
+
+
+def test_a_case_file_is_not_read_again(kept: Path) -> None:
+    run = tiebreak("diagnose", kept, "--map", "Montant=montant")
+
+    assert run.returncode == 1
+    assert "un dossier est déjà lu" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("titles", "options", "said"),
+    [
+        ("Fournisseur;Montant mandaté 2024", (), 2024),
+        ("Fournisseur;Montant mandaté", ("--year", "2023"), 2023),
+        ("Fournisseur;Montant mandaté", (), None),
+    ],
+)
+def test_the_budget_year_is_that_of_the_file_or_the_one_asked_never_guessed(
+    tmp_path: Path, titles: str, options: tuple[str, ...], said: int | None
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"{titles}\nA;1\n", encoding="utf-8")
+
+    assert json.loads(tiebreak("diagnose", path, "--json", *options).stdout)["diagnosis"]["authority"]["year"] == said
+
+
+def test_files_of_two_budget_years_are_refused(tmp_path: Path) -> None:
+    for year in (2024, 2025):
+        (tmp_path / f"{year}.csv").write_text(f"Exercice;Fournisseur;Montant mandaté\n{year};A;{year}\n", encoding="utf-8")
+
+    together = tiebreak("diagnose", tmp_path / "2024.csv", tmp_path / "2025.csv")
+    asked = tiebreak("diagnose", tmp_path / "2024.csv", "--year", "2025")
+
+    assert (together.returncode, asked.returncode) == (1, 1)
+    assert "Plusieurs exercices : 2024 dans « 2024.csv », 2025 dans « 2025.csv »" in together.stderr
+    assert "Exercice 2025 demandé, mais « 2024.csv » est de 2024" in asked.stderr
+
+
 def test_a_plan_is_printed_and_given_as_json(tmp_path: Path) -> None:
     run = tiebreak("plan", SAMPLES / "commune-fictive.xlsx", "--workstations", "190", "--budget", "50000", "--json", *DAY)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tiebreak import Supplier
-from tiebreak_knowledge.loader import _File
+from tiebreak import KnowledgeError, Supplier
+from tiebreak_knowledge.loader import _File, read_document, unknown_sections
 
 GOOD: dict[str, Any] = {
     "checked": "2026-11-22",
@@ -54,3 +54,21 @@ def test_a_faulty_entry_is_named(document: dict[str, Any], said: str) -> None:
     assert _File("f.yaml", document, faults).entries("suppliers", Supplier) == []
     assert "f.yaml, suppliers, bon" in faults[0]
     assert said in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("suppliers:\n  - {id: a, name: A, name: B}\n", r"f\.yaml : 'name' est écrit deux fois, ligne 2"),
+        ("- a\n", "pas un fichier de catalogue"),
+        ("a: [", "f.yaml"),
+    ],
+)
+def test_what_yaml_would_lose_in_silence_is_refused(text: str, said: str) -> None:
+    with pytest.raises(KnowledgeError, match=said):
+        read_document(text, origin="f.yaml")
+
+
+def test_a_misspelt_section_is_a_fault_not_an_empty_catalogue() -> None:
+    assert unknown_sections("f.yaml", {"checked": "2026-11-22", "supplier": []}) == ["f.yaml : section 'supplier' inconnue"]
+    assert unknown_sections("f.yaml", GOOD) == []

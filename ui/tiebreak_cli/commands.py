@@ -49,8 +49,13 @@ def case_options(command: CommandT) -> CommandT:
     options = [
         click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER..."),
         click.option("--authority", "name", metavar="NOM", help="Nom de la collectivité."),
-        click.option("--kind", type=click.Choice(tuple(KINDS)), default="autre", help="Sorte de collectivité."),
-        click.option("--year", type=click.IntRange(2000, 2100), metavar="AAAA", help="Exercice ; par défaut celui de la date."),
+        click.option("--kind", type=click.Choice(tuple(KINDS)), help="Sorte de collectivité."),
+        click.option(
+            "--year",
+            type=click.IntRange(2000, 2100),
+            metavar="AAAA",
+            help="Exercice ; par défaut celui que disent les tableaux.",
+        ),
         click.option("--inhabitants", type=click.IntRange(0), metavar="N", help="Nombre d’habitants."),
         click.option("--staff", type=click.IntRange(0), metavar="N", help="Nombre d’agents."),
         click.option("--workstations", type=click.IntRange(0), metavar="N", help="Nombre de postes de travail."),
@@ -77,9 +82,8 @@ def case_options(command: CommandT) -> CommandT:
             "--years",
             "horizon_years",
             type=click.IntRange(1, 6),
-            default=4,
             metavar="N",
-            help="Horizon de la trajectoire, en années.",
+            help="Horizon de la trajectoire, en années ; 4 par défaut.",
         ),
     ]
     for option in reversed(options):
@@ -107,9 +111,9 @@ def cli() -> None:
 )
 def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
     """Mesurer la dépendance à partir de tableaux, ou d’un dossier gardé."""
-    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+    from tiebreak_cli import order, run  # noqa: PLC0415 - heavy
 
-    run.diagnose(run.asked(**options), as_json=as_json, save=save)
+    run.diagnose(order.ordered(**options), as_json=as_json, save=save)
 
 
 @cli.command(short_help="Dater les actions de sortie.")
@@ -117,9 +121,9 @@ def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Écrire la trajectoire en JSON sur la sortie standard.")
 def plan(*, as_json: bool, **options: Any) -> None:
     """Dater les actions de sortie, sous budget et échéances de contrat."""
-    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+    from tiebreak_cli import order, run  # noqa: PLC0415 - heavy
 
-    run.plan(run.asked(**options), as_json=as_json)
+    run.plan(order.ordered(**options), as_json=as_json)
 
 
 @cli.command(short_help="Écrire les documents.")
@@ -133,9 +137,9 @@ def plan(*, as_json: bool, **options: Any) -> None:
 )
 def roadmap(*, output: Path, **options: Any) -> None:
     """Écrire la note pour les élus et l’annexe interne."""
-    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+    from tiebreak_cli import order, run  # noqa: PLC0415 - heavy
 
-    run.roadmap(run.asked(**options), output=output)
+    run.roadmap(order.ordered(**options), output=output)
 
 
 @cli.command(short_help="Essayer sur des exemples.")

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from tiebreak import PlanningConstraints, Request, Workbench
 from tiebreak_cli import run, show
+from tiebreak_cli.order import today
 from tiebreak_knowledge.samples import SAMPLES, Sample
 
 
 def demonstrate(output: Path, as_of: date | None) -> None:
     """Walk the whole way for each sample, write the documents and say what to do next."""
-    day = as_of or run.today()
-    with run.refusals():
-        workbench = Workbench(progress=run.progress)
+    day = as_of or today()
+    workbench = Workbench(progress=run.progress)
+    with run.refusals(workbench):
         for sample in SAMPLES:
             _walk(workbench, sample, day, output / sample.key)
         show.failures(workbench.failures)

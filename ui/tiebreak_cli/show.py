@@ -63,7 +63,10 @@ def diagnosis(result: Diagnosis) -> None:
         said = f"{facts[f'other-{index}.total']} ({facts[f'other-{index}.line-count']} lignes, {amounts_label(other)})"
         console.print(f"Hors périmètre : {said} ; cette nature de montant ne s’additionne pas à la première")
     if result.negative_balance:
-        console.print(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}")
+        console.print(
+            f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']} ; "
+            f"les parts portent sur {facts['share-base']}"
+        )
     for index, row in enumerate(result.left_out, start=1):
         console.print(f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {row.file}, {row.reason}")
     for notice in result.notices:
@@ -134,12 +137,13 @@ def failures(messages: Iterable[str]) -> None:
         console.print(f"Attention : {message}", style="bold red")
 
 
-def written(reports: Sequence[Report], output: Path) -> None:
-    """Where the documents are."""
-    console.print(f"Documents écrits dans {output} :")
+def written(reports: Sequence[Report], kept: Path) -> None:
+    """Where the documents and the case file are, and which are not to be published."""
+    console.print(f"Documents écrits dans {kept.parent} :")
     for report in reports:
         kind = "interne, à ne pas publier" if report.is_internal else "pour les élus"
         console.print(f"  {report.filename}  ({kind})")
+    console.print(f"  {kept.name}  (le dossier, qui contient vos lignes : interne, à ne pas publier)")
 
 
 def _published(result: Diagnosis, facts: FactRegister) -> None:

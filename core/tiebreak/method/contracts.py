@@ -15,6 +15,9 @@ MIN_NUMBER_LENGTH = 3
 """A shorter number, such as a lot, stands for several contracts."""
 
 
+CONTRACT_ENDED = "marché qui ne court pas pendant l’exercice"
+
+
 class ContractRegister:
     """Finds the contracts of lines: same row, then same number, then the only one of the supplier."""
 
@@ -43,14 +46,24 @@ class ContractRegister:
         return of_supplier if len(of_supplier) == 1 else ()
 
 
-def lines_of_registers(readings: Iterable[Reading]) -> list[SpendLine]:
-    """Amounts of registers as expenses, for a case in which no table of expenses was given.
+def lines_of_registers(readings: Iterable[Reading], year: int) -> tuple[list[SpendLine], list[SpendLine]]:
+    """Amounts of registers as expenses, for a case without table of expenses: those that run in `year`, and the others.
 
-    An amount whose duration is not known becomes a ceiling, which cannot be brought to a year.
+    An amount whose duration is not known becomes a ceiling, which cannot be brought to a year. A contract past its
+    end runs on only when it is renewed tacitly; one without dates is taken to run.
     """
-    return [
-        _line(contract, contract.amount) for reading in readings for contract in reading.contracts if contract.amount is not None
-    ]
+    running: list[SpendLine] = []
+    others: list[SpendLine] = []
+    for contract in (contract for reading in readings for contract in reading.contracts):
+        if contract.amount is not None:
+            (running if _runs_in(contract, year) else others).append(_line(contract, contract.amount))
+    return running, others
+
+
+def _runs_in(contract: PurchaseContract, year: int) -> bool:
+    has_begun = contract.start is None or contract.start.year <= year
+    goes_on = contract.end is None or contract.end.year >= year or contract.renews_tacitly is True
+    return has_begun and goes_on
 
 
 def _line(contract: PurchaseContract, amount: Decimal) -> SpendLine:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
-from tiebreak.method.contracts import lines_of_registers
+from tiebreak.method.contracts import CONTRACT_ENDED, lines_of_registers
 from tiebreak.method.criteria_scores import scores_of
 from tiebreak.method.marginals import diagnose_marginals
 from tiebreak.method.merge import MergeContext, merge
@@ -44,13 +44,17 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
     """
     parameters, nomenclature = load_parameters(), load_nomenclature()
     lens = Lens(catalogue, load_zone_policies().policy(case.zone_policy), case.is_strict)
-    lines = [line for reading in case.readings for line in reading.spend_lines] or lines_of_registers(case.readings)
+    lines = [line for reading in case.readings for line in reading.spend_lines]
+    ended: list[SpendLine] = []
+    if not lines:
+        lines, ended = lines_of_registers(case.readings, case.authority.year or case.as_of.year)
     choice = choose_perimeter(lines, parameters)
     dependencies = _dependencies(case, choice, lens, nomenclature, parameters)
     every = [Answered(dependency, axis_answers(dependency, lens)) for dependency in dependencies]
     answered = [each for each in every if each.dependency.annual_amount >= 0]
     shares = axis_shares(answered, point_threshold=parameters.point_threshold)
-    without_duration = choice.without_duration if choice else ()
+    not_counted = [(line, CEILING_WITHOUT_DURATION) for line in (choice.without_duration if choice else ())]
+    not_counted += [(line, CONTRACT_ENDED) for line in ended]
     kind = choice.perimeter.amount_kind if choice else None
     groups = _Groups(answered, catalogue, nomenclature, parameters)
     return Diagnosis(
@@ -75,7 +79,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
             score for each in answered for score in scores_of(each, criteria_sets, case.criteria_answers, lens)
         ),
         marginal=diagnose_marginals([table for reading in case.readings for table in reading.marginals]),
-        left_out=_left_out((row for reading in case.readings for row in reading.left_out), without_duration),
+        left_out=_left_out((row for reading in case.readings for row in reading.left_out), not_counted),
         negative_balance=sum((each.dependency.annual_amount for each in every if each.dependency.annual_amount < 0), Decimal(0)),
         notices=_notices(case),
     )
@@ -205,12 +209,12 @@ def _headline_note(shares: Sequence[AxisShare], kind: AmountKind | None, paramet
     return None
 
 
-def _left_out(rows: Iterable[LeftOut], without_duration: Iterable[SpendLine]) -> tuple[LeftOutSummary, ...]:
+def _left_out(rows: Iterable[LeftOut], not_counted: Iterable[tuple[SpendLine, str]]) -> tuple[LeftOutSummary, ...]:
     counts: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
     for row in rows:
         counts[row.provenance.file, row.reason].append(row.amount)
-    for line in without_duration:
-        counts[line.provenance.file, CEILING_WITHOUT_DURATION].append(line.amount)
+    for line, reason in not_counted:
+        counts[line.provenance.file, reason].append(line.amount)
     return tuple(
         LeftOutSummary(
             file=file,

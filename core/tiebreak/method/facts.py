@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tiebreak.model.catalogue import AXIS_LABELS, Axis
 from tiebreak.model.diagnosis import QUADRANT_LABELS, Breakdown, Diagnosis, Quadrant
-from tiebreak.model.facts import Fact, FactRegister, FactUnit
+from tiebreak.model.facts import Fact, FactRegister, FactRounding, FactUnit, printed_share
 from tiebreak.model.interval import Interval
 from tiebreak.model.trajectory import ActionKind, Trajectory
 
@@ -40,22 +40,45 @@ def _ratio(identifier: str, value: Decimal, formula: str) -> Fact:
     return Fact(id=identifier, value=value, unit=FactUnit.SCORE, formula=formula, decimals=2)
 
 
-def _share(identifier: str, value: Decimal | None, formula: str, *sources: str, decimals: int = 1) -> Fact:
-    return Fact(id=identifier, value=value, unit=FactUnit.SHARE, formula=formula, sources=sources, decimals=decimals)
+def _share(
+    identifier: str,
+    value: Decimal | None,
+    formula: str,
+    *sources: str,
+    decimals: int = 1,
+    rounding: FactRounding = FactRounding.NEAREST,
+) -> Fact:
+    return Fact(
+        id=identifier, value=value, unit=FactUnit.SHARE, formula=formula, sources=sources, decimals=decimals, rounding=rounding
+    )
 
 
 def _interval(prefix: str, interval: Interval, what: str) -> Iterator[Fact]:
-    yield _share(f"{prefix}.low", interval.low, f"{what} : hors zone / total, tout inconnu compté dans la zone")
-    yield _share(f"{prefix}.high", interval.high, f"{what} : (hors zone + inconnu) / total")
+    """The bounds, each rounded to the side where it promises nothing; equal bounds are one figure."""
+    is_exact = interval.low == interval.high
+    down, up = (FactRounding.NEAREST, FactRounding.NEAREST) if is_exact else (FactRounding.DOWN, FactRounding.UP)
+    low = _share(f"{prefix}.low", interval.low, f"{what} : hors zone / total, tout inconnu compté dans la zone", rounding=down)
+    high = _share(f"{prefix}.high", interval.high, f"{what} : (hors zone + inconnu) / total", rounding=up)
+    yield low
+    yield high
     yield _share(f"{prefix}.point", interval.point, f"{what} : hors zone / connu")
-    yield _share(f"{prefix}.known", interval.known, f"{what} : connu / total")
-    yield _share(f"{prefix}.unknown", 1 - interval.known, f"{what} : inconnu / total")
+    yield _share(f"{prefix}.known", interval.known, f"{what} : connu / total", rounding=FactRounding.DOWN)
+    yield _share(f"{prefix}.unknown", 1 - interval.known, f"{what} : inconnu / total", rounding=FactRounding.UP)
+    yield _share(f"{prefix}.gap", printed_share(high) - printed_share(low), f"{what} : écart entre les bornes imprimées")
 
 
 def _money(diagnosis: Diagnosis) -> Iterator[Fact]:
-    yield Fact(id="year", value=Decimal(diagnosis.authority.year), unit=FactUnit.YEAR, formula="exercice indiqué")
+    year = diagnosis.authority.year
+    yield Fact(
+        id="year",
+        value=None if year is None else Decimal(year),
+        unit=FactUnit.YEAR,
+        formula="exercice indiqué, ou lu dans les fichiers",
+    )
     if (perimeter := diagnosis.perimeter) is not None:
         yield _eur("total", perimeter.total, "somme des lignes du périmètre, ramenées à l’année")
+        base = perimeter.total - diagnosis.negative_balance
+        yield _eur("share-base", base, "dénominateur des parts : total, moins les soldes négatifs des avoirs")
         yield _count("line-count", perimeter.line_count, "nombre de lignes de dépense du périmètre")
     for index, other in enumerate(diagnosis.other_perimeters, start=1):
         yield _eur(f"other-{index}.total", other.total, "somme d’une autre nature de montant, hors des parts")

@@ -30,6 +30,9 @@ def diagnose_marginals(tables: Sequence[MarginalTable]) -> MarginalDiagnosis | N
                 f"{first.file} totalise {french_number(first.total, 2)} € et {table.file} {french_number(table.total, 2)} € : "
                 "deux répartitions d’un même total doivent s’accorder. Vérifiez les montants, ou donnez les fichiers séparément."
             )
+    dimensions = [table.dimension for table in tables]
+    if repeated := next((table for table in tables if dimensions.count(table.dimension) > 1), None):
+        raise MixedAmountsError(f"La répartition de {repeated.file} est donnée deux fois. Ne donnez ce tableau qu’une fois.")
     zone = next((table for table in tables if table.dimension is MarginalDimension.ZONE), None)
     outside = sum((cell.amount for cell in zone.cells if cell.key == OUTSIDE), start=zone.total * 0) if zone else None
     return MarginalDiagnosis(

@@ -156,6 +156,6 @@ def _label(lines: list[SpendLine], recognition: Recognition, catalogue: Catalogu
     if recognition.editor is not None:
         return catalogue.suppliers[recognition.editor].name
     if recognition.payee is not None:
-        return f"{catalogue.suppliers[recognition.payee].name} (produit non nommé)"
+        return f"{catalogue.suppliers[recognition.payee].name} (produit non reconnu)"
     named = sorted(line.supplier_text for line in lines if line.supplier_text)
     return named[0] if named else f"Sans fournisseur : {min(line.label for line in lines) or 'libellé vide'}"

@@ -66,7 +66,8 @@ def annual_total(lines: Iterable[SpendLine]) -> Decimal:
 def choose_perimeter(lines: Sequence[SpendLine], parameters: MethodParameters) -> PerimeterChoice | None:
     """The group of lines that the diagnosis adds up; `None` when there is no line.
 
-    The kind comes first in the order of preference of the method, then the tax basis with the most lines.
+    The kind comes first in the order of preference of the method, then the tax basis with the most lines;
+    a group of which no amount can be brought to a year is no choice.
     """
     groups: dict[tuple[AmountKind, TaxBasis], list[SpendLine]] = defaultdict(list)
     for line in lines:
@@ -74,7 +75,9 @@ def choose_perimeter(lines: Sequence[SpendLine], parameters: MethodParameters) -
     if not groups:
         return None
     preference = {kind: rank for rank, kind in enumerate(parameters.amount_kind_preference)}
-    ordered = sorted(groups, key=lambda group: (preference[group[0]], -len(groups[group]), group[1]))
+    by_preference = sorted(groups, key=lambda group: (preference[group[0]], -len(groups[group]), group[1]))
+    yearly = [group for group in by_preference if any(annual_amount(line) is not None for line in groups[group])]
+    ordered = yearly or by_preference[:1]
     perimeters = [
         Perimeter(
             amount_kind=kind,
@@ -89,5 +92,5 @@ def choose_perimeter(lines: Sequence[SpendLine], parameters: MethodParameters) -
         perimeter=perimeters[0],
         lines=tuple(AnnualLine(line, amount) for line, amount in annual if amount is not None),
         others=tuple(perimeters[1:]),
-        without_duration=tuple(line for line, amount in annual if amount is None),
+        without_duration=tuple(line for line in lines if annual_amount(line) is None),
     )

@@ -6,6 +6,7 @@ it never improves one.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,7 +86,8 @@ def capacity(
     """0 to 4: an alternative, several, a contract that ends in time, a documented migration."""
     count = len(options.solutions)
     is_function_known = dependency.function is not None
-    ends_soon = ends_within(dependency.contract_end, as_of, parameters.contract_horizon_months)
+    end = current_end(dependency, as_of)
+    ends_soon = ends_within(end, as_of, parameters.contract_horizon_months)
     factors: list[tuple[bool | None, str, str]] = [
         (count >= 1 if is_function_known else None, "une alternative au catalogue", "fonction inconnue"),
         (count >= parameters.several_alternatives if is_function_known else None, f"{count} alternatives au catalogue", ""),
@@ -97,14 +99,34 @@ def capacity(
     reasons = [yes if present else unknown for present, yes, unknown in factors if present is not False and (present or unknown)]
     if count == 0 and is_function_known:
         reasons.append("aucune alternative au catalogue pour cette fonction")
+    if end is not None and end < as_of:
+        reasons.append(f"contrat connu déjà fini le {end:%d/%m/%Y}, à vérifier")
     return ScoreRange(low=low, high=high), reasons
 
 
+def current_end(dependency: Dependency, as_of: date) -> date | None:
+    """Last day of the period under way: the next anniversary once a contract was tacitly renewed.
+
+    Already past when nothing says that the contract was renewed; `None` when no end is known.
+    """
+    end = dependency.contract_end
+    if end is None or end >= as_of or not dependency.renews_tacitly:
+        return end
+    return next(day for year in (as_of.year, as_of.year + 1) if (day := _anniversary(end, year)) >= as_of)
+
+
 def ends_within(end: date | None, as_of: date, months: int) -> bool | None:
-    """Whether a contract ends within that many months; one already ended does. `None` without a date."""
+    """Whether a contract still runs and its last day comes within that many months, to the day.
+
+    A contract already ended does not. `None` without a date.
+
+    >>> [ends_within(end, date(2026, 1, 1), 24) for end in (date(2028, 1, 1), date(2028, 1, 31), date(2015, 6, 30))]
+    [True, False, False]
+    """
     if end is None:
         return None
-    return (end.year - as_of.year) * 12 + (end.month - as_of.month) <= months
+    elapsed = (end.year - as_of.year) * 12 + (end.month - as_of.month)
+    return as_of <= end and (elapsed, end.day) <= (months, as_of.day)
 
 
 def quadrant(risk_range: ScoreRange, capacity_range: ScoreRange, parameters: MethodParameters) -> Quadrant:
@@ -115,6 +137,10 @@ def quadrant(risk_range: ScoreRange, capacity_range: ScoreRange, parameters: Met
     if risk_range.high >= parameters.high_risk:
         return Quadrant.VERIFY
     return Quadrant.SEIZE if is_able else Quadrant.WATCH
+
+
+def _anniversary(end: date, year: int) -> date:
+    return date(year, end.month, min(end.day, monthrange(year, end.month)[1]))
 
 
 def _is_closed(solution: Solution | None, lens: Lens) -> bool | None:

@@ -36,8 +36,8 @@ class Authority(Frozen):
 
     name: Text
     kind: AuthorityKind = AuthorityKind.OTHER
-    year: int = Field(ge=2000, le=2100)
-    """Budget year of the diagnosis."""
+    year: int | None = Field(default=None, ge=2000, le=2100)
+    """Budget year of the diagnosis; `None` when neither the user nor the files say it."""
     siren: Siren | None = None
     insee: InseeCode | None = None
     inhabitants: int | None = Field(default=None, ge=0)

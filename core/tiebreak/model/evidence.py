@@ -170,6 +170,8 @@ class Reading(Frozen):
     marginals: tuple[MarginalTable, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
+    year: int | None = None
+    """Budget year that the file states for its expenses; `None` when it states none."""
     notices: tuple[str, ...] = ()
     """What the user should know of how the file was understood, in French."""
 

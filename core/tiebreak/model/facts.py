@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -30,6 +30,17 @@ class FactUnit(StrEnum):
     MONTHS = "months"
 
 
+class FactRounding(StrEnum):
+    """How a figure is rounded when printed: a bound is never printed more favourable than it is."""
+
+    NEAREST = "nearest"
+    DOWN = "down"
+    UP = "up"
+
+
+ROUNDINGS = {FactRounding.NEAREST: ROUND_HALF_UP, FactRounding.DOWN: ROUND_FLOOR, FactRounding.UP: ROUND_CEILING}
+
+
 class Fact(Frozen):
     """One figure, how it was obtained, and from what."""
 
@@ -42,6 +53,7 @@ class Fact(Frozen):
     sources: tuple[str, ...] = ()
     decimals: Annotated[int, Field(ge=0, le=4)] = 0
     """Decimals printed; a share is printed as a percentage."""
+    rounding: FactRounding = FactRounding.NEAREST
 
     def __str__(self) -> str:
         return formatted(self)
@@ -58,7 +70,7 @@ def formatted(fact: Fact) -> str:
     if fact.unit is FactUnit.YEAR:
         return str(int(fact.value))
     value = fact.value * 100 if fact.unit is FactUnit.SHARE else fact.value
-    number = french_number(value, fact.decimals)
+    number = french_number(value, fact.decimals, ROUNDINGS[fact.rounding])
     match fact.unit:
         case FactUnit.EUR:
             return f"{number}{NO_BREAK_SPACE}€"
@@ -70,14 +82,21 @@ def formatted(fact: Fact) -> str:
             return number
 
 
-def french_number(value: Decimal, decimals: int = 0) -> str:
-    """A number with French separators, rounded half to even.
+def french_number(value: Decimal, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> str:
+    """A number with French separators, rounded half up unless said otherwise.
 
-    >>> french_number(Decimal("11630000"))
-    '11\\u202f630\\u202f000'
+    >>> french_number(Decimal("11630000")), french_number(Decimal("-0.4"))
+    ('11\\u202f630\\u202f000', '0')
     """
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding)
+    rounded = abs(rounded) if rounded.is_zero() else rounded
     return f"{rounded:,}".replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
+
+
+def printed_share(fact: Fact) -> Decimal:
+    """A share as it is printed, between 0 and 1; 0 when unknown."""
+    step = Decimal(1).scaleb(-fact.decimals - 2)
+    return (fact.value or Decimal(0)).quantize(step, rounding=ROUNDINGS[fact.rounding])
 
 
 class FactRegister:

@@ -98,12 +98,19 @@ class Recogniser:
             return Recognition(
                 solution=solution.id if solution else None,
                 editor=editor if editor in self._catalogue.suppliers else None,
-                payee=editor if editor in self._catalogue.suppliers else None,
+                payee=self._decided_payee(decision, supplier_text),
                 method=RecognitionMethod.DECISION,
                 confidence=Decimal(1),
                 explanation="Indiqué par la collectivité.",
             )
         return None
+
+    def _decided_payee(self, decision: RecognitionDecision, supplier_text: str | None) -> str | None:
+        """Who is paid: the supplier indicated; when only a product is, the one that the line names."""
+        if decision.supplier in self._catalogue.suppliers:
+            return decision.supplier
+        named = self._payee(supplier_text, None).supplier
+        return named.id if named else None
 
     def _payee(self, text: str | None, siren: str | None) -> _Payee:
         name = normalise(text or "")

@@ -31,7 +31,7 @@ PUBLISHED_EXAMPLE = Sample(
     key="exemple-publie",
     title="Tableau publié par TIE Break",
     files=("publication-par-type.csv", "publication-par-zone.csv"),
-    authority=Authority(name="Exemple publié par TIE Break (collectivité non nommée)", kind=AuthorityKind.OTHER, year=2026),
+    authority=Authority(name="Exemple publié par TIE Break (collectivité non nommée)", kind=AuthorityKind.OTHER),
 )
 """Banque des Territoires, Hub des Territoires, 13 January 2026: totals by type and by zone."""
 

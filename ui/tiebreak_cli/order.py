@@ -1,0 +1,106 @@
+"""What the user asked on the command line: a request about new files, or changes to a case file already kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tiebreak import Authority, AuthorityKind, CaseFile, CaseFileError, PlanningConstraints, Request, Workbench
+from tiebreak_cli.choices import KINDS
+
+CASE_FILE_SUFFIX = ".tiebreak.json"
+UNNAMED = "Collectivité non nommée"
+DEFAULT_HORIZON_YEARS = 4
+
+
+@dataclass(frozen=True)
+class Order:
+    """Files and what the user asked about them; what was not asked is absent, so that a case file keeps its own."""
+
+    files: tuple[Path, ...]
+    authority: dict[str, Any]
+    constraints: dict[str, Any]
+    case: dict[str, Any]
+    """Day, zone and strictness, by field of the case file."""
+    column_meanings: dict[str, str]
+    leaves_out_unreadable: bool
+
+    def opened(self, workbench: Workbench) -> CaseFile:
+        """The case file given, changed as asked, or a new one from data files.
+
+        Raises:
+            CaseFileError: when what is asked can only be asked of data files.
+        """
+        if len(self.files) == 1 and self.files[0].name.endswith(CASE_FILE_SUFFIX):
+            return self._changed(CaseFile.from_file(self.files[0]))
+        return workbench.open_case(self.files, self._request())
+
+    def _request(self) -> Request:
+        return Request(
+            authority=Authority(**{"name": UNNAMED, **self.authority}),
+            as_of=self.case.get("as_of") or today(),
+            zone_policy=self.case.get("zone_policy"),
+            is_strict=self.case.get("is_strict", False),
+            constraints=PlanningConstraints(**{"horizon_years": DEFAULT_HORIZON_YEARS, **self.constraints}),
+            column_meanings=self.column_meanings,
+            leaves_out_unreadable=self.leaves_out_unreadable,
+        )
+
+    def _changed(self, case: CaseFile) -> CaseFile:
+        if self.column_meanings or self.leaves_out_unreadable:
+            raise CaseFileError(
+                "--map et --skip-unreadable ne s’appliquent qu’à la lecture des tableaux : un dossier est déjà lu. Redonnez les tableaux."
+            )
+        changes = dict(self.case)
+        if self.authority:
+            changes["authority"] = Authority(**{**case.authority.model_dump(), **self.authority})
+        if self.constraints:
+            changes["constraints"] = PlanningConstraints(**{**case.constraints.model_dump(), **self.constraints})
+        return case.model_copy(update=changes)
+
+
+def ordered(  # noqa: PLR0917 - named after the options of the command line
+    files: tuple[Path, ...],
+    name: str | None,
+    kind: str | None,
+    year: int | None,
+    inhabitants: int | None,
+    staff: int | None,
+    workstations: int | None,
+    as_of: datetime | None,
+    zone: str | None,
+    strict: bool,  # noqa: FBT001
+    column_meanings: dict[str, str],
+    skip_unreadable: bool,  # noqa: FBT001
+    budget: Decimal | None,
+    horizon_years: int | None,
+) -> Order:
+    """The options of the command line as an order."""
+    authority = {
+        "name": (name or "").strip() or None,
+        "kind": None if kind is None else AuthorityKind(KINDS[kind]),
+        "year": year,
+        "inhabitants": inhabitants,
+        "staff_count": staff,
+        "workstations": workstations,
+    }
+    return Order(
+        files=files,
+        authority=_given(authority),
+        constraints=_given({"annual_budget_eur": budget, "horizon_years": horizon_years}),
+        case=_given({"as_of": as_of.date() if as_of else None, "zone_policy": zone, "is_strict": strict or None}),
+        column_meanings=column_meanings,
+        leaves_out_unreadable=skip_unreadable,
+    )
+
+
+def today() -> date:
+    """The only place where the clock is read; the day is then kept in the case file."""
+    return datetime.now().astimezone().date()
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
