@@ -6,7 +6,7 @@ It is greedy: what is placed first keeps its place. It never says that its plan 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,6 @@ from decimal import Decimal
 from tiebreak import (
     Action,
     ActionKind,
-    Assessment,
     Axis,
     Dependency,
     PlanningError,
@@ -22,21 +21,30 @@ from tiebreak import (
     Quadrant,
     Remaining,
     Trajectory,
-    YearState,
     is_free,
-    share_after,
 )
-from tiebreak_planner.calendar import PREPARATION_MONTHS, departure, next_quarter, plus_months, quarter_start
-from tiebreak_planner.costs import Estimate, estimate, functions_of
+from tiebreak_planner.calendar import (
+    ONE_DAY,
+    PREPARATION_MONTHS,
+    last_day,
+    next_quarter,
+    plus_months,
+    quarter_start,
+)
+from tiebreak_planner.costs import Estimate
+from tiebreak_planner.departures import departure
+from tiebreak_planner.moves import Move, in_order, move_of, needs_served_later
+from tiebreak_planner.placed import Placed, actions_of, year_states
+from tiebreak_planner.words import function_labels, need
 
 NAME = "by_priority"
 NOT_OPTIMAL = "Plan établi par ordre de priorité, échéance par échéance : il tient les contraintes, il n’est pas prouvé optimal."
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
-SHORT_RENEWAL = "négocier dès maintenant un renouvellement court."
 FREE_SOFTWARE = "Logiciel libre : rien à quitter ; un autre prestataire peut être choisi à la fin du contrat."
 NO_ALTERNATIVE = "Aucune solution de substitution documentée au catalogue pour cette fonction à ce jour."
 IDENTIFY_LIMIT = 10
 """Largest unknown dependencies to be identified in the first half-year; more would not be done."""
+IDENTIFY_MONTHS = 6
 
 
 @dataclass
@@ -44,14 +52,23 @@ class _Ledger:
     """What is already placed."""
 
     spent: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    end_by_function: dict[str, date] = field(default_factory=dict)
-    """When the last placed action on a function ends."""
+    """By year, euros of the projects that start in it, by their upper bounds."""
     kept_functions: set[str] = field(default_factory=set)
-    """Functions of which a dependency outside stays in place."""
-    moved: dict[str, Decimal] = field(default_factory=dict)
-    """By dependency, the share of its money that its action moves, or would move after a study."""
-    actions: list[Action] = field(default_factory=list)
+    """Functions of which a dependency to leave stays in place."""
+    identifications: list[Action] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     remaining: list[Remaining] = field(default_factory=list)
+
+    def take(self, placed: Placed) -> None:
+        """Add a project, the upper bound of its cost counted in the year when it starts."""
+        self.placed.append(placed)
+        if placed.move.projected.cost is not None:
+            self.spent[placed.start.year] += placed.move.projected.cost.high
+
+    def keep(self, move: Move, reason: str) -> None:
+        """Leave a dependency in place: what needs its functions waits for it."""
+        self.remaining.append(Remaining(dependency=move.id, reason=reason))
+        self.kept_functions |= set(move.functions)
 
 
 class PriorityPlanner:
@@ -69,20 +86,37 @@ class PriorityPlanner:
         budget = problem.constraints.annual_budget_eur
         if budget is not None and budget < 0:
             raise PlanningError(f"Budget annuel {budget} € négatif. Indiquez un montant positif, ou aucun.")
-        ledger = _Ledger()
-        _identify(problem, ledger)
-        for assessment in _to_move(problem):
-            _place(assessment, problem, ledger)
-        notices = [NOT_OPTIMAL] if budget is not None else [NOT_OPTIMAL, NO_BUDGET]
+        ledger = _filled(problem)
+        actions = [*ledger.identifications, *actions_of(ledger.placed, problem)]
         return Trajectory(
             planner=NAME,
             as_of=problem.diagnosis.as_of,
             constraints=problem.constraints,
-            actions=tuple(sorted(ledger.actions, key=lambda action: (action.start, action.end, action.id))),
+            actions=tuple(sorted(actions, key=lambda action: (action.start, action.end, action.id))),
             remaining=tuple(sorted(ledger.remaining, key=lambda each: each.dependency)),
-            years=_years(problem, ledger),
-            notices=tuple(notices),
+            years=year_states(ledger.placed, problem),
+            notices=(NOT_OPTIMAL,) if budget is not None else (NOT_OPTIMAL, NO_BUDGET),
         )
+
+
+def _filled(problem: PlanningProblem) -> _Ledger:
+    """All dependencies placed.
+
+    A project taken before what it needs in turn stays when that stays: both keep their reasons, and all is placed anew.
+    """
+    staying: dict[str, str] = {}
+    while True:
+        ledger = _Ledger()
+        _identify(problem, ledger)
+        moves = _to_leave(problem, ledger, staying)
+        for index, move in enumerate(moves):
+            _place(move, moves[index + 1 :], problem, ledger)
+        stuck = {each.move.id: reason for each in ledger.placed if (reason := _why_blocked(each.move, problem, ledger))}
+        if not stuck:
+            return ledger
+        needs = {function for move in moves if move.id in stuck for function in move.needs}
+        kept = {each.dependency: each.reason for each in ledger.remaining}
+        staying |= stuck | {move.id: kept[move.id] for move in moves if move.id in kept and move.serves_any(needs)}
 
 
 def _identify(problem: PlanningProblem, ledger: _Ledger) -> None:
@@ -91,14 +125,14 @@ def _identify(problem: PlanningProblem, ledger: _Ledger) -> None:
     by_amount = sorted(unknown, key=lambda each: (-each.dependency.annual_amount, each.dependency.id))
     start = problem.diagnosis.as_of
     for each in by_amount[:IDENTIFY_LIMIT]:
-        ledger.actions.append(
+        ledger.identifications.append(
             Action(
                 id=f"id-{each.dependency.id}",
                 dependency=each.dependency.id,
                 kind=ActionKind.IDENTIFY,
-                title=f"Identifier le propriétaire : {_need(each.dependency, problem)}",
+                title=f"Identifier le propriétaire : {need(each.dependency, problem)}",
                 start=start,
-                end=plus_months(start, 6),
+                end=last_day(start, IDENTIFY_MONTHS),
                 cost=None,
                 annual_amount_moved=Decimal(0),
                 why="Tant que le propriétaire ultime n’est pas connu, l’intervalle ne peut pas se resserrer.",
@@ -110,117 +144,90 @@ def _identify(problem: PlanningProblem, ledger: _Ledger) -> None:
         ledger.remaining.append(Remaining(dependency=each.dependency.id, reason=reason))
 
 
-def _to_move(problem: PlanningProblem) -> Iterable[Assessment]:
-    """Dependencies known to be outside, prerequisites of a function before that function, then by rank."""
-    outside = [each for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside]
-    return sorted(outside, key=lambda each: (_depth_of(each.dependency, problem), each.rank))
+def _to_leave(problem: PlanningProblem, ledger: _Ledger, staying: Mapping[str, str]) -> tuple[Move, ...]:
+    """Dependencies known to be outside that may move, in the order to take them.
+
+    Free software stays and stops nobody. `staying` gives, by dependency, why it is already known to stay.
+    """
+    moves = []
+    for each in problem.diagnosis.assessments:
+        if not each.axis(Axis.ULTIMATE_OWNER).is_outside:
+            continue
+        if _is_free_software(each.dependency, problem):
+            ledger.remaining.append(Remaining(dependency=each.dependency.id, reason=FREE_SOFTWARE))
+            continue
+        move = move_of(each, problem)
+        if reason := _why_not_tried(move) or staying.get(move.id):
+            ledger.keep(move, reason)
+        else:
+            moves.append(move)
+    return in_order(moves)
 
 
-def _depth_of(dependency: Dependency, problem: PlanningProblem) -> int:
-    return max((_depth(function, problem) for function in functions_of(dependency, problem.catalogue)), default=0)
+def _is_free_software(dependency: Dependency, problem: PlanningProblem) -> bool:
+    solution = problem.catalogue.solutions.get(dependency.recognition.solution or "")
+    return solution is not None and is_free(solution)
 
 
-def _depth(function: str, problem: PlanningProblem) -> int:
-    """How many prerequisites deep a function is; 0 without any."""
-    known = problem.nomenclature.function(function)
-    if known is None or not known.prerequisites:
-        return 0
-    return 1 + max(_depth(prerequisite, problem) for prerequisite in known.prerequisites)
-
-
-def _place(assessment: Assessment, problem: PlanningProblem, ledger: _Ledger) -> None:
-    """Put a dependency in an action, or among what remains with its reason."""
-    projected = estimate(assessment.dependency, problem.catalogue, problem.diagnosis.authority.workstations)
-    action = None
-    reason = _why_kept(assessment, projected, problem, ledger)
-    if reason is None:
-        action = _scheduled(assessment, projected, problem, ledger)
-        reason = _why_not(projected, problem)
-    functions = functions_of(assessment.dependency, problem.catalogue)
-    if action is None:
-        ledger.remaining.append(Remaining(dependency=assessment.dependency.id, reason=reason))
-        ledger.kept_functions |= set(functions)
-        return
-    ledger.actions.append(action)
-    ledger.spent[action.start.year] += action.cost.high if action.cost else Decimal(0)
-    ledger.moved[assessment.dependency.id] = 1 - projected.staying_share
-    for function in functions:
-        ledger.end_by_function[function] = max(ledger.end_by_function.get(function, action.end), action.end)
-
-
-def _why_kept(assessment: Assessment, projected: Estimate, problem: PlanningProblem, ledger: _Ledger) -> str | None:
-    """Why a dependency is not even scheduled; `None` when it may be."""
-    solution = problem.catalogue.solutions.get(assessment.dependency.recognition.solution or "")
-    if solution is not None and is_free(solution):
-        return FREE_SOFTWARE
-    if not assessment.solution_classes:
+def _why_not_tried(move: Move) -> str | None:
+    """Why a dependency stays whatever the others do; `None` when it may move."""
+    if not move.assessment.solution_classes:
         return NO_ALTERNATIVE
-    if projected.cost is None and assessment.quadrant is Quadrant.WATCH:
+    if move.projected.cost is None and move.assessment.quadrant is Quadrant.WATCH:
         return "Risque modéré et coût non chiffré : à réexaminer à l’échéance du contrat."
-    if blocking := [each for each in _prerequisites(assessment.dependency, problem) if each in ledger.kept_functions]:
-        return f"Attend une fonction qui reste en place : {_labels(tuple(blocking), problem)}."
     return None
 
 
-def _scheduled(assessment: Assessment, projected: Estimate, problem: PlanningProblem, ledger: _Ledger) -> Action | None:
-    """The action at its first possible start, `None` when no year of the horizon can hold it."""
-    dependency, as_of = assessment.dependency, problem.diagnosis.as_of
+def _why_blocked(move: Move, problem: PlanningProblem, ledger: _Ledger) -> str | None:
+    """Why a dependency stays because of others; `None` when all that it needs may move."""
+    if blocking := [each for each in move.needs if each in ledger.kept_functions]:
+        return f"Attend une fonction qui reste en place : {function_labels(blocking, problem)}."
+    return None
+
+
+def _place(move: Move, later: Sequence[Move], problem: PlanningProblem, ledger: _Ledger) -> None:
+    """Put a dependency in a project, or among what remains with its reason."""
+    if reason := _why_blocked(move, problem, ledger):
+        ledger.keep(move, reason)
+    elif placed := _scheduled(move, later, problem, ledger):
+        ledger.take(placed)
+    else:
+        ledger.keep(move, _why_not(move.projected, problem))
+
+
+def _scheduled(move: Move, later: Sequence[Move], problem: PlanningProblem, ledger: _Ledger) -> Placed | None:
+    """The project at its first possible start, `None` when no year of the horizon can hold it."""
+    as_of, months = problem.diagnosis.as_of, move.projected.months
     horizon = plus_months(as_of, 12 * problem.constraints.horizon_years)
-    earliest_start = next_quarter(plus_months(as_of, PREPARATION_MONTHS))
-    awaited = tuple(each for each in _prerequisites(dependency, problem) if each in ledger.end_by_function)
-    if awaited:
-        earliest_start = max(earliest_start, next_quarter(max(ledger.end_by_function[function] for function in awaited)))
-    leaving = departure(dependency, plus_months(earliest_start, projected.months), as_of)
-    start = max(earliest_start, quarter_start(plus_months(leaving.day, -projected.months)))
-    postponed = False
-    while not _fits(projected, start.year, problem, ledger):
-        start, postponed = date(start.year + 1, 1, 1), True
-        leaving = departure(dependency, plus_months(start, projected.months), as_of)
-        if start >= horizon:
-            return None
-    end = max(leaving.day, plus_months(start, projected.months))
-    if end > horizon:
-        return None
-    kind = ActionKind.MIGRATE if projected.cost is not None else ActionKind.STUDY
-    reasons = [leaving.reason]
-    if dependency.contract_end is not None and dependency.contract_end < start and dependency.renews_tacitly is not True:
-        reasons = [f"Le contrat finit le {dependency.contract_end:%d/%m/%Y}, avant le début possible du projet : {SHORT_RENEWAL}"]
-    reasons += [f"Après {_labels(awaited, problem)}."] if awaited else []
-    reasons += ["Repoussé : le budget des années précédentes est pris."] if postponed else []
-    moved = dependency.annual_amount * (1 - projected.staying_share) if kind is ActionKind.MIGRATE else Decimal(0)
-    return Action(
-        id=f"go-{dependency.id}",
-        dependency=dependency.id,
-        kind=kind,
-        title=f"{_verb(kind)} : {_need(dependency, problem)}",
-        solution_classes=assessment.solution_classes,
-        start=start,
-        end=end,
-        cost=projected.cost,
-        annual_amount_moved=moved,
-        prerequisites=tuple(action.id for action in ledger.actions if _serves(action, awaited, problem)),
-        why=f"{' '.join(assessment.reasons[:2])} {projected.explanation}",
-        why_then=" ".join(reasons),
-        references=projected.references,
-    )
+    awaited = [each for each in ledger.placed if each.move.serves_any(move.needs)]
+    earliest = max(next_quarter(day) for day in (last_day(as_of, PREPARATION_MONTHS), *(each.end for each in awaited)))
+    postponed: list[str] = []
+    while earliest < horizon:
+        leaving = departure(move.assessment.dependency, start=earliest, months=months, as_of=as_of)
+        start = max(earliest, quarter_start(plus_months(leaving.free_from, -months)))
+        if _fits(move.projected, start.year, problem, ledger):
+            if leaving.free_from > horizon:
+                return None
+            reasons = (leaving.reason, *_order_reasons(move, awaited, later, problem), *postponed)
+            return Placed(move, start, leaving.free_from - ONE_DAY, reasons)
+        earliest = date(start.year + 1, 1, 1)
+        postponed = ["Repoussé : le budget des années précédentes est pris."]
+    return None
 
 
-def _prerequisites(dependency: Dependency, problem: PlanningProblem) -> tuple[str, ...]:
-    """Functions to move before those of a dependency, other than its own."""
-    own = functions_of(dependency, problem.catalogue)
-    known = [function for each in own if (function := problem.nomenclature.function(each))]
-    needed = dict.fromkeys(prerequisite for function in known for prerequisite in function.prerequisites)
-    return tuple(each for each in needed if each not in own)
-
-
-def _serves(action: Action, functions: tuple[str, ...], problem: PlanningProblem) -> bool:
-    if action.kind is ActionKind.IDENTIFY:
-        return False
-    dependency = next(each.dependency for each in problem.diagnosis.assessments if each.dependency.id == action.dependency)
-    return bool(set(functions_of(dependency, problem.catalogue)) & set(functions))
+def _order_reasons(move: Move, awaited: Sequence[Placed], later: Sequence[Move], problem: PlanningProblem) -> list[str]:
+    """What the project waits for, and what it would wait for if that did not wait for it."""
+    reasons = []
+    if after := [each for each in move.needs if any(other.move.serves_any((each,)) for other in awaited)]:
+        reasons.append(f"Après {function_labels(after, problem)}.")
+    if mutual := needs_served_later(move, later):
+        labels = function_labels(mutual, problem)
+        reasons.append(f"Prérequis réciproque ({labels}) : pris d’abord selon son rang ; calendriers à accorder.")
+    return reasons
 
 
 def _fits(projected: Estimate, year: int, problem: PlanningProblem, ledger: _Ledger) -> bool:
+    """Whether the upper bound of the cost fits in what is left of the budget of the year."""
     budget = problem.constraints.annual_budget_eur
     if budget is None or projected.cost is None:
         return True
@@ -231,44 +238,4 @@ def _why_not(projected: Estimate, problem: PlanningProblem) -> str:
     budget = problem.constraints.annual_budget_eur
     if budget is not None and projected.cost is not None and projected.cost.high > budget:
         return "La borne haute de son coût dépasse à elle seule le budget d’une année."
-    return "Ne tient pas dans l’horizon : échéance du contrat ou budget trop tardifs."
-
-
-def _need(dependency: Dependency, problem: PlanningProblem) -> str:
-    """The need, never the product; all the functions of a product that serves several."""
-    served = functions_of(dependency, problem.catalogue)
-    if labels := [function.label for each in served if (function := problem.nomenclature.function(each))]:
-        return " + ".join(labels)
-    spend_type = problem.nomenclature.spend_type(dependency.spend_type) if dependency.spend_type else None
-    return f"dépense « {spend_type.label} »" if spend_type else "dépense non classée"
-
-
-def _labels(functions: tuple[str, ...], problem: PlanningProblem) -> str:
-    known = [function for each in functions if (function := problem.nomenclature.function(each))]
-    return ", ".join(function.label.lower() for function in known)
-
-
-def _verb(kind: ActionKind) -> str:
-    return "Migrer" if kind is ActionKind.MIGRATE else "Étudier et chiffrer la sortie"
-
-
-def _years(problem: PlanningProblem, ledger: _Ledger) -> tuple[YearState, ...]:
-    """State at the end of each year, what was replaced counted as inside from the end of its action."""
-    first = problem.diagnosis.as_of.year
-    actions = [action for action in ledger.actions if action.kind is not ActionKind.IDENTIFY]
-    states = []
-    for year in range(first, first + problem.constraints.horizon_years + 1):
-        ended = [action for action in actions if action.end.year <= year]
-        moved = {action.dependency: ledger.moved[action.dependency] for action in ended}
-        migrated = {action.dependency: moved[action.dependency] for action in ended if action.kind is ActionKind.MIGRATE}
-        started = [action for action in actions if action.start.year == year]
-        states.append(
-            YearState(
-                year=year,
-                cost=sum((action.cost.point for action in started if action.cost), Decimal(0)),
-                uncosted_actions=sum(action.cost is None for action in started),
-                outside=share_after(problem.diagnosis, migrated, point_threshold=problem.point_threshold),
-                outside_if_studied=share_after(problem.diagnosis, moved, point_threshold=problem.point_threshold),
-            )
-        )
-    return tuple(states)
+    return "Ne tient pas dans l’horizon : échéance du contrat, prérequis ou budget trop tardifs."

@@ -1,23 +1,14 @@
-"""Months and contract dates: when one can leave without paying twice."""
+"""Months and quarters. A period of some months from a day ends the day before it would start again."""
 
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
-
-from tiebreak import Dependency
 
 PREPARATION_MONTHS = 3
 """Least time between the decision and the start of a project: need, market, choice."""
 
-
-@dataclass(frozen=True)
-class Departure:
-    """The day from which the former product is no longer needed, and why that day."""
-
-    day: date
-    reason: str
+ONE_DAY = timedelta(days=1)
 
 
 def plus_months(day: date, months: int) -> date:
@@ -30,34 +21,13 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def departure(dependency: Dependency, earliest: date, as_of: date) -> Departure:
-    """The first day on or after `earliest` at which the contract lets the collectivité go.
+def last_day(start: date, months: int) -> date:
+    """Last day of a period of some months, `start` being its first.
 
-    A contract that renews tacitly is left at an anniversary whose notice can still be given at `as_of`.
-    What the source does not say of renewal or notice is said to be unknown, never taken as no.
+    >>> last_day(date(2027, 1, 1), 12)
+    datetime.date(2027, 12, 31)
     """
-    end = dependency.contract_end
-    if end is None:
-        return Departure(earliest, "Aucune date de contrat connue : à vérifier avant de lancer.")
-    if dependency.renews_tacitly is False:
-        return _of_fixed_term(end, earliest, "")
-    if dependency.renews_tacitly is None:
-        return _of_fixed_term(end, earliest, " Reconduction inconnue : à vérifier.")
-    notice = dependency.notice_months
-    anniversary = end
-    while anniversary < earliest or plus_months(anniversary, -(notice or 0)) < as_of:
-        anniversary = plus_months(anniversary, 12)
-    renewed = " (après reconduction tacite)" if anniversary != end else ""
-    if notice is None:
-        return Departure(anniversary, f"Échéance du {anniversary:%d/%m/%Y}{renewed} ; préavis inconnu : à vérifier.")
-    last_day = plus_months(anniversary, -notice)
-    return Departure(anniversary, f"Échéance du {anniversary:%d/%m/%Y}{renewed} : dénoncer avant le {last_day:%d/%m/%Y}.")
-
-
-def _of_fixed_term(end: date, earliest: date, more: str) -> Departure:
-    if end >= earliest:
-        return Departure(end, f"Le contrat finit le {end:%d/%m/%Y}.{more}")
-    return Departure(earliest, f"Le contrat finit le {end:%d/%m/%Y}, avant la fin du projet : prévoir un relais.{more}")
+    return plus_months(start, months) - ONE_DAY
 
 
 def quarter_start(day: date) -> date:
@@ -71,4 +41,4 @@ def quarter_start(day: date) -> date:
 
 def next_quarter(day: date) -> date:
     """First day of the quarter after that of a day."""
-    return quarter_start(quarter_start(day) + timedelta(days=95))
+    return plus_months(quarter_start(day), 3)

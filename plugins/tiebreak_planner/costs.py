@@ -33,27 +33,35 @@ def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...
 
 
 def estimate(dependency: Dependency, catalogue: Catalogue, workstations: int | None) -> Estimate:
-    """Unit costs of past cases times the licences of the dependency, else the workstations."""
+    """Unit costs of past cases times the licences of the dependency, else the workstations.
+
+    No cost without a case, without a number of units, or when no unit would move: nothing is not a price.
+    `workstations` is `None` when the collectivité did not give it.
+    """
     prior = catalogue.effort_for(functions_of(dependency, catalogue))
     if prior is None:
         months = (DEFAULT_LOW_MONTHS + DEFAULT_HIGH_MONTHS) // 2
         return Estimate(None, months, "Coût à chiffrer : aucun cas documenté pour cette fonction.", ())
     months = (prior.low_months + prior.high_months) // 2
-    units = dependency.licence_count or workstations
+    has_licences = dependency.licence_count is not None
+    units = dependency.licence_count if has_licences else workstations
+    origin = "licences du tableau" if has_licences else "postes déclarés"
     if units is None:
-        explanation = "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
-        return Estimate(None, months, explanation, prior.references)
-    return Estimate(_cost(prior, units), months, _explanation(prior, units, dependency), prior.references, prior.staying_share)
+        cost, explanation = None, "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
+    elif moving := units * (1 - prior.staying_share):
+        cost, explanation = _cost(prior, moving), _explanation(prior, units, origin)
+    else:
+        cost, explanation = None, f"Coût à chiffrer : aucune unité à déplacer selon les {origin} ({units}) ; à vérifier."
+    return Estimate(cost, months, explanation, prior.references, prior.staying_share)
 
 
-def _cost(prior: EffortPrior, units: int) -> CostRange:
-    moving = units * (1 - prior.staying_share)
+def _cost(prior: EffortPrior, moving: Decimal) -> CostRange:
+    """Euros, for that many units that move."""
     low, high = prior.low_eur * moving, prior.high_eur * moving
     return CostRange(low=low, point=(low + high) / Decimal(2), high=high)
 
 
-def _explanation(prior: EffortPrior, units: int, dependency: Dependency) -> str:
-    origin = "licences du tableau" if dependency.licence_count else "postes déclarés"
+def _explanation(prior: EffortPrior, units: int, origin: str) -> str:
     unit = EFFORT_UNIT_LABELS[prior.unit]
     return (
         f"{french_number(prior.low_eur)} à {french_number(prior.high_eur)} € par {unit} dans les cas cités, "

@@ -8,29 +8,19 @@ from decimal import Decimal
 
 import pytest
 
-from tiebreak import (
-    ActionKind,
-    Axis,
-    CaseFile,
-    Catalogue,
-    CatalogueEntries,
-    Diagnosis,
-    EffortPrior,
-    EffortUnit,
-    Pins,
-    PlanningConstraints,
-    PlanningError,
-    PlanningProblem,
-    PurchaseContract,
-    SpendLine,
-    Trajectory,
-    Workbench,
-    diagnose,
-    load_nomenclature,
+from tests.tiebreak_planner.cases import (
+    COSTED,
+    ONE_PRODUCT_EACH,
+    by_product,
+    catalogue_of,
+    office_suite_until,
+    plan_of,
+    problem_of,
+    under_contract,
 )
-from tiebreak.testing import A_REFERENCE, AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier, some_entries
-from tiebreak_planner.by_priority import PriorityPlanner
-from tiebreak_planner.calendar import departure, next_quarter, plus_months
+from tiebreak import ActionKind, Axis, CaseFile, Diagnosis, PlanningConstraints, PlanningError, Trajectory, Workbench
+from tiebreak.testing import a_spend_line
+from tiebreak_planner.calendar import plus_months
 
 
 @pytest.fixture(scope="module")
@@ -45,24 +35,24 @@ def plan(workbench: Workbench, commune: CaseFile, diagnosis: Diagnosis, **constr
     return trajectory
 
 
-@pytest.mark.parametrize("budget", [None, 0, 5_000, 45_000, 1_000_000])
+@pytest.mark.parametrize("budget", [None, 0, 5_000, 40_000, 48_000, 1_000_000])
 @pytest.mark.parametrize("years", [1, 4, 6])
 def test_every_constraint_holds_whatever_the_budget_and_horizon(
     workbench: Workbench, commune: CaseFile, diagnosis: Diagnosis, budget: int | None, years: int
 ) -> None:
     trajectory = plan(workbench, commune, diagnosis, annual_budget_eur=budget, horizon_years=years)
 
-    spent: dict[int, Decimal] = defaultdict(Decimal)
+    committed: dict[int, Decimal] = defaultdict(Decimal)
+    announced: dict[int, Decimal] = defaultdict(Decimal)
     ends = {action.id: action.end for action in trajectory.actions}
     for action in trajectory.actions:
-        assert diagnosis.as_of <= action.start < action.end <= plus_months(diagnosis.as_of, 12 * years)
-        assert all(ends[required] <= action.start for required in action.prerequisites)
-        spent[action.start.year] += action.cost.point if action.cost else Decimal(0)
-    if budget is not None:
-        assert all(amount <= budget for amount in spent.values())
-    assert {year.year: year.cost for year in trajectory.years if year.cost} == {
-        year: cost for year, cost in spent.items() if cost
-    }
+        assert diagnosis.as_of <= action.start < action.end < plus_months(diagnosis.as_of, 12 * years)
+        assert all(ends[required] < action.start for required in action.prerequisites)
+        if action.cost is not None:
+            committed[action.start.year] += action.cost.high
+            announced[action.start.year] += action.cost.point
+    assert budget is None or all(amount <= budget for amount in committed.values())
+    assert {year.year: year.cost for year in trajectory.years if year.cost} == announced
 
 
 def test_every_dependency_outside_or_unknown_is_in_an_action_or_says_why_it_stays(
@@ -118,49 +108,21 @@ def test_a_negative_budget_is_refused(workbench: Workbench, commune: CaseFile, d
         plan(workbench, commune, diagnosis, annual_budget_eur=-1)
 
 
-SEAT = EffortPrior(
-    functions=("office_suite",),
-    unit=EffortUnit.SEAT,
-    low_eur=Decimal(100),
-    high_eur=Decimal(100),
-    low_months=12,
-    high_months=12,
-    staying_share=Decimal("0.25"),
-    references=(A_REFERENCE,),
-)
+@pytest.mark.parametrize(("budget", "is_launched"), [(47_999, False), (48_000, True)])
+def test_a_migration_is_launched_only_if_its_upper_bound_fits_the_budget(
+    workbench: Workbench, commune: CaseFile, diagnosis: Diagnosis, budget: int, is_launched: bool
+) -> None:
+    trajectory = plan(workbench, commune, diagnosis, annual_budget_eur=budget)
 
-
-def small_case(*lines: SpendLine, contracts: tuple[PurchaseContract, ...] = (), budget: int | None = None) -> Trajectory:
-    """A hand-made problem: 50 workstations, products of an American editor, a European alternative for each function."""
-    functions = ("office_suite", "identity", "mail", "video_conferencing")
-    priors = tuple(
-        SEAT.model_copy(update={"functions": (function,)}) for function in ("office_suite", "video_conferencing", "mail")
-    )
-    suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
-    ours = tuple(
-        a_solution(f"produit-{function.replace('_', '-')}", "america", function, technology="US") for function in functions
-    )
-    theirs = tuple(a_solution(f"europeen-{function.replace('_', '-')}", "europa", function) for function in functions)
-    entries = CatalogueEntries(version="essai", suppliers=suppliers, solutions=(*ours, *theirs), effort_priors=priors)
-    catalogue = Catalogue([entries])
-    constraints = PlanningConstraints(annual_budget_eur=budget, horizon_years=6)
-    pins = Pins(method="1", nomenclature="1", catalogue="1", zones="1")
-    case = CaseFile(
-        authority=AN_AUTHORITY,
-        as_of=date(2026, 1, 15),
-        zone_policy="eu_eea",
-        readings=(a_reading(*lines, contracts=contracts),),
-        constraints=constraints,
-        pins=pins,
-    )
-    problem = PlanningProblem(diagnose(case, catalogue), catalogue, load_nomenclature(), constraints, Decimal("0.8"))
-    return PriorityPlanner().plan(problem)
+    # 24 000 to 48 000 €, 36 000 € in the middle.
+    assert any(action.kind is ActionKind.MIGRATE for action in trajectory.actions) is is_launched
+    assert any("borne haute de son coût dépasse" in each.reason for each in trajectory.remaining) is not is_launched
 
 
 def test_two_migrations_that_fit_alone_but_not_together_are_put_in_two_years() -> None:
     lines = (a_spend_line(1, label="Produit Office Suite"), a_spend_line(2, label="Produit Video Conferencing"))
 
-    trajectory = small_case(*lines, budget=4000)
+    trajectory = plan_of(problem_of(*lines, budget=4000))
 
     # 50 seats × 75 % × 100 € = 3 750 € each, for 4 000 € a year.
     assert sorted(action.start.year for action in trajectory.actions) == [2026, 2027]
@@ -168,60 +130,73 @@ def test_two_migrations_that_fit_alone_but_not_together_are_put_in_two_years() -
     assert "Repoussé" in max(trajectory.actions, key=lambda action: action.start).why_then
 
 
-def test_a_project_ends_when_its_contract_does_and_not_before() -> None:
-    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"contract_number": "2024-01"})
+@pytest.mark.parametrize(("budget", "years"), [(15_000, [2026, 2026]), (14_999, [2026, 2027]), (11_250, [2026, 2027])])
+def test_two_migrations_share_a_year_only_if_their_upper_bounds_fit_together(budget: int, years: list[int]) -> None:
+    lines = (a_spend_line(1, label="Produit Office Suite"), a_spend_line(2, label="Produit Video Conferencing"))
+    priors = tuple(prior.model_copy(update={"high_eur": Decimal(200)}) for prior in COSTED)
 
-    (action,) = small_case(line, contracts=(a_contract(1, contract_number="2024-01", end=date(2029, 3, 31)),)).actions
+    trajectory = plan_of(problem_of(*lines, budget=budget, catalogue=catalogue_of(*ONE_PRODUCT_EACH, priors=priors)))
 
-    assert (action.start, action.end) == (date(2028, 1, 1), date(2029, 3, 31))
-
-
-def test_mail_waits_for_the_directory_that_the_plan_moves_first() -> None:
-    lines = (a_spend_line(1, label="Produit Mail"), a_spend_line(2, label="Produit Identity"))
-
-    trajectory = small_case(*lines)
-
-    by_need = {action.title.split(" : ")[1]: action for action in trajectory.actions}
-    directory, mail = by_need["Annuaire et gestion des identités"], by_need["Messagerie et agendas"]
-    assert directory.end <= mail.start
-    assert mail.prerequisites == (directory.id,)
+    # 3 750 to 7 500 € each: 15 000 € at most together, 11 250 € in the middle.
+    assert sorted(action.start.year for action in trajectory.actions) == years
 
 
-def test_mail_stays_when_the_directory_cannot_move() -> None:
-    line = a_spend_line(2, label="Produit Identity").model_copy(update={"contract_number": "2024-02"})
-    contracts = (a_contract(1, contract_number="2024-02", end=date(2039, 1, 1)),)
+@pytest.mark.parametrize(
+    ("end", "terms", "start"),
+    [
+        (date(2027, 12, 31), {"renews_tacitly": True, "notice_months": 3}, date(2027, 1, 1)),
+        (date(2027, 12, 31), {"renews_tacitly": False}, date(2027, 1, 1)),
+        (date(2028, 12, 31), {"renews_tacitly": False}, date(2028, 1, 1)),
+        (date(2029, 3, 31), {}, date(2028, 4, 1)),
+        # Twelve months before 15/02/2029 begin on 15/02/2028: the project takes its whole quarter.
+        (date(2029, 2, 14), {}, date(2028, 1, 1)),
+    ],
+)
+def test_a_project_of_twelve_months_ends_on_the_last_day_of_its_contract(
+    end: date, terms: dict[str, object], start: date
+) -> None:
+    trajectory = office_suite_until(end, as_of=date(2026, 9, 15), **terms)
 
-    trajectory = small_case(a_spend_line(1, label="Produit Mail"), line, contracts=contracts)
+    (action,) = trajectory.actions
+    assert (action.start, action.end) == (start, end)
+    assert "relais" not in action.why_then
+    assert "après reconduction" not in action.why_then
+    assert [year.year for year in trajectory.years if year.cost] == [start.year]
+    # Gone by the evening of 31 December: the year's own curve says so.
+    assert next(year.year for year in trajectory.years if year.outside and year.outside.low < 1) == end.year
 
-    assert trajectory.actions == ()
-    assert any("reste en place" in each.reason for each in trajectory.remaining)
+
+@pytest.mark.parametrize(("end", "is_planned"), [(date(2032, 1, 14), True), (date(2032, 1, 15), False)])
+def test_six_years_from_a_day_end_the_day_before_their_anniversary(end: date, is_planned: bool) -> None:
+    assert bool(office_suite_until(end, as_of=date(2026, 1, 15)).actions) is is_planned
 
 
-def test_free_software_is_never_something_to_leave() -> None:
-    free = a_solution("libre", "america", "office_suite", licence="MPL-2.0", technology="US")
-    suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
-    catalogue = Catalogue([some_entries(suppliers, (free, a_solution("autre", "europa", "office_suite")))])
-    pins = Pins(method="1", nomenclature="1", catalogue="1", zones="1")
-    line = a_spend_line(1, supplier="AMERICA", label="Support Libre")
-    case = CaseFile(authority=AN_AUTHORITY, as_of=date(2026, 1, 15), zone_policy="eu_eea", readings=(a_reading(line),), pins=pins)
-    problem = PlanningProblem(diagnose(case, catalogue), catalogue, load_nomenclature(), PlanningConstraints(), Decimal("0.8"))
+def test_a_project_postponed_by_the_budget_waits_for_the_year_in_which_its_contract_lets_go() -> None:
+    """In 2026 the budget is taken; from 2027 on, the contract is left on 30/06/2028 at the earliest."""
+    line, contract = under_contract(1, "Produit Video Conferencing", date(2027, 6, 30), renews_tacitly=True, notice_months=3)
 
-    trajectory = PriorityPlanner().plan(problem)
+    trajectory = plan_of(problem_of(line, a_spend_line(2, label="Produit Office Suite"), contracts=(contract,), budget=4000))
 
-    assert trajectory.actions == ()
-    assert "rien à quitter" in trajectory.remaining[0].reason
+    action = by_product(trajectory, "video-conferencing")
+    assert (action.start, action.end) == (date(2027, 7, 1), date(2028, 6, 30))
+    assert "Repoussé" in action.why_then
 
 
 def test_a_contract_that_ends_before_any_project_can_start_is_urgent() -> None:
-    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"contract_number": "2024-01"})
+    (action,) = office_suite_until(date(2026, 2, 28)).actions
 
-    (action,) = small_case(line, contracts=(a_contract(1, contract_number="2024-01", end=date(2026, 2, 28)),)).actions
+    assert "renouvellement court. Reconduction inconnue : à vérifier." in action.why_then
 
-    assert "renouvellement court" in action.why_then
+
+def test_a_contract_already_ended_is_to_be_verified_and_not_to_be_renewed() -> None:
+    (action,) = office_suite_until(date(2015, 6, 30)).actions
+
+    assert action.why_then == "Le contrat connu a pris fin le 30/06/2015 : à vérifier. Reconduction inconnue : à vérifier."
+    assert (action.start, action.end) == (date(2026, 7, 1), date(2027, 6, 30))
 
 
 def test_what_stays_on_the_former_product_is_neither_paid_for_nor_counted_as_moved() -> None:
-    trajectory = small_case(a_spend_line(1, label="Produit Office Suite", amount="1000"))
+    trajectory = plan_of(problem_of(a_spend_line(1, label="Produit Office Suite", amount="1000")))
 
     (action,) = trajectory.actions
     last = trajectory.years[-1].outside
@@ -232,40 +207,6 @@ def test_what_stays_on_the_former_product_is_neither_paid_for_nor_counted_as_mov
 
 def test_the_same_case_gives_the_same_plan(workbench: Workbench, commune: CaseFile, diagnosis: Diagnosis) -> None:
     assert plan(workbench, commune, diagnosis) == plan(workbench, commune, diagnosis)
-
-
-@pytest.mark.parametrize(
-    ("end", "tacit", "notice", "day", "said"),
-    [
-        (None, None, None, date(2027, 1, 1), "Aucune date de contrat"),
-        (date(2028, 6, 30), False, 3, date(2028, 6, 30), "Le contrat finit le 30/06/2028"),
-        (date(2026, 6, 30), False, 3, date(2027, 1, 1), "prévoir un relais"),
-        (date(2028, 6, 30), True, 3, date(2028, 6, 30), "dénoncer avant le 30/03/2028"),
-        (date(2025, 6, 30), True, 2, date(2027, 6, 30), "après reconduction tacite"),
-        (date(2028, 12, 31), True, None, date(2028, 12, 31), "préavis inconnu"),
-        (date(2028, 1, 31), True, 18, date(2029, 1, 31), "dénoncer avant le 31/07/2027"),
-        (date(2028, 6, 30), None, 3, date(2028, 6, 30), "Reconduction inconnue"),
-    ],
-)
-def test_one_leaves_when_the_contract_lets_go(
-    end: date | None, tacit: bool | None, notice: int | None, day: date, said: str, workbench: Workbench, diagnosis: Diagnosis
-) -> None:
-    dependency = diagnosis.assessments[0].dependency.model_copy(
-        update={"contract_end": end, "renews_tacitly": tacit, "notice_months": notice}
-    )
-
-    leaving = departure(dependency, date(2027, 1, 1), date(2026, 11, 22))
-
-    assert leaving.day == day
-    assert said in leaving.reason
-
-
-def test_quarters_follow_one_another() -> None:
-    assert [next_quarter(day) for day in (date(2026, 11, 22), date(2027, 1, 1), date(2027, 3, 31))] == [
-        date(2027, 1, 1),
-        date(2027, 4, 1),
-        date(2027, 4, 1),
-    ]
 
 
 def test_an_empty_diagnosis_has_an_empty_plan(workbench: Workbench, published: CaseFile) -> None:

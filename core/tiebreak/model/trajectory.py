@@ -58,7 +58,7 @@ class Action(Frozen):
     """Classes that exist for the need, most represented first; none is chosen in the buyer's place."""
     start: date
     end: date
-    """When the former product is no longer used."""
+    """Last day on which the former product is used."""
     cost: CostRange | None
     """`None` when no reference allows a figure: said, never counted as zero."""
     annual_amount_moved: Euros

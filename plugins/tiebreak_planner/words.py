@@ -1,0 +1,23 @@
+"""Needs in French words, for titles and reasons: never a product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tiebreak import Dependency, PlanningProblem
+from tiebreak_planner.costs import functions_of
+
+
+def need(dependency: Dependency, problem: PlanningProblem) -> str:
+    """What a dependency is for; all the functions of a product that serves several."""
+    served = functions_of(dependency, problem.catalogue)
+    if labels := [function.label for each in served if (function := problem.nomenclature.function(each))]:
+        return " + ".join(labels)
+    spend_type = problem.nomenclature.spend_type(dependency.spend_type) if dependency.spend_type else None
+    return f"dépense « {spend_type.label} »" if spend_type else "dépense non classée"
+
+
+def function_labels(functions: Iterable[str], problem: PlanningProblem) -> str:
+    """Functions in lower case, between commas."""
+    known = [function for each in functions if (function := problem.nomenclature.function(each))]
+    return ", ".join(function.label.lower() for function in known)
