@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
+
+ValueT = TypeVar("ValueT")
 
 
 class Tone(StrEnum):
@@ -71,11 +75,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class PageBreak:
-    """What follows begins on a new page when printed."""
-
-
-@dataclass(frozen=True)
 class Figure:
     """A chart, with words that say the same for who cannot see it."""
 
@@ -85,7 +84,7 @@ class Figure:
     caption: str
 
 
-Block = Heading | Paragraph | Callout | KeyFigures | Bullets | Table | Figure | PageBreak
+Block = Heading | Paragraph | Callout | KeyFigures | Bullets | Table | Figure
 
 
 @dataclass(frozen=True)
@@ -99,3 +98,18 @@ class Document:
     banner: str | None
     """Said on every page: a fictitious authority, an internal document."""
     blocks: tuple[Block, ...]
+
+
+def with_text(value: ValueT, change: Callable[[str], str]) -> ValueT:
+    """The same document, block or tuple of them, with every text changed.
+
+    >>> with_text(Bullets(("un", "deux")), str.upper)
+    Bullets(items=('UN', 'DEUX'))
+    """
+    if type(value) is str:
+        return change(str(value))  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(with_text(each, change) for each in value)  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: with_text(getattr(value, each.name), change) for each in fields(value)})
+    return value

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator
 
-from tiebreak import AmountKind, Assessment, Axis, Diagnosis, ReportInputs, load_zone_policies
+from tiebreak import AmountKind, Axis, ReportInputs, load_zone_policies
 from tiebreak_documents.blocks import (
     Block,
-    Bullets,
     Callout,
     Document,
     Heading,
     KeyFigure,
     KeyFigures,
-    PageBreak,
     Paragraph,
     Table,
     Tone,
 )
-from tiebreak_documents.charts import headline_chart, published_chart, spend_chart
+from tiebreak_documents.charts import headline_chart
+from tiebreak_documents.decisions_section import decisions_section
+from tiebreak_documents.exposure_section import exposure_section
 from tiebreak_documents.method_section import method_section
-from tiebreak_documents.plan_section import plan_detail, plan_summary
-from tiebreak_documents.words import FICTITIOUS, amounts_label, function_label, long_date, share_range
+from tiebreak_documents.money_section import money_section
+from tiebreak_documents.plan_section import plan_calendar, plan_detail, plan_summary
+from tiebreak_documents.published_section import published_section
+from tiebreak_documents.words import FICTITIOUS, agree, amounts_label, long_date, share_range
 
 TITLE = "Dépendance numérique : diagnostic et trajectoire"
 PUBLISHED_TITLE = "Dépendance numérique : totaux publiés"
@@ -31,6 +33,8 @@ AXIS_TITLES = {
     Axis.REGISTERED_OFFICE: "Siège social du fournisseur",
     Axis.TECHNOLOGY: "Technologie sous-jacente",
 }
+_WITHDRAWN = re.compile(r"^Extension « [^»]+ » retirée \([^)]+\)(?= : )")
+"""What `str(PluginFailure)` says before the error, whose words may name a supplier or a product."""
 
 
 def council_note(inputs: ReportInputs) -> Document:
@@ -47,23 +51,33 @@ def council_note(inputs: ReportInputs) -> Document:
 
 def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     for failure in inputs.failures:
-        yield Callout(f"Document établi sans une partie de l’outil. {failure}", Tone.WARNING)
+        yield Callout(f"Document établi sans une partie de l’outil. {_withdrawn(failure)}.", Tone.WARNING)
     if inputs.diagnosis.marginal is not None:
-        yield from _published(inputs)
+        yield from published_section(inputs, inputs.diagnosis.marginal)
     if inputs.diagnosis.axis_shares:
         yield from _summary(inputs)
+    elif inputs.diagnosis.assessments:
+        yield Callout(
+            f"Les dépenses du périmètre s’annulent ({inputs.facts['total']}) : aucune part ne peut être donnée.", Tone.WARNING
+        )
     trajectory = inputs.trajectory if inputs.diagnosis.assessments else None
     if trajectory is not None:
         yield from plan_summary(inputs, trajectory)
-    yield from _decisions(inputs)
+    yield from decisions_section(inputs)
+    if trajectory is not None:
+        yield from plan_calendar(inputs, trajectory)
     if inputs.diagnosis.axis_shares:
-        yield PageBreak()
-        yield from _money(inputs)
-        yield from _owners(inputs)
-        yield from _exposure(inputs)
+        yield from money_section(inputs)
+        yield from exposure_section(inputs)
     if trajectory is not None:
         yield from plan_detail(inputs, trajectory)
     yield from method_section(inputs, is_internal=False)
+
+
+def _withdrawn(failure: str) -> str:
+    """The plugin and the stage; the error is for the services, in the annex and on the screen."""
+    found = _WITHDRAWN.match(failure)
+    return found.group() if found else "Une extension a été retirée"
 
 
 def _summary(inputs: ReportInputs) -> Iterator[Block]:
@@ -94,7 +108,7 @@ def _ceilings(inputs: ReportInputs) -> Iterator[Block]:
     yield KeyFigures(
         (
             KeyFigure(str(facts["total"]), "de plafonds de marchés, ramenés à un an"),
-            KeyFigure(str(facts["line-count"]), "marchés"),
+            KeyFigure(str(facts["line-count"]), agree(facts["line-count"], "marché", "marchés")),
             KeyFigure(str(facts[f"share.{Axis.ULTIMATE_OWNER.value}.known"]), "du montant a un propriétaire identifié"),
         )
     )
@@ -103,6 +117,7 @@ def _ceilings(inputs: ReportInputs) -> Iterator[Block]:
 
 def _headline(inputs: ReportInputs) -> Iterator[Block]:
     facts, diagnosis = inputs.facts, inputs.diagnosis
+    amounts = f"({amounts_label(diagnosis.perimeter)})" if diagnosis.perimeter else ""
     zone = load_zone_policies().policy(diagnosis.zone_policy).label
     owner = f"share.{Axis.ULTIMATE_OWNER.value}"
     yield KeyFigures(
@@ -112,179 +127,15 @@ def _headline(inputs: ReportInputs) -> Iterator[Block]:
             KeyFigure(str(facts[f"{owner}.known"]), "du montant a un propriétaire identifié"),
         )
     )
-    known = facts[f"{owner}.point"]
-    point = f" Parmi ce qui est identifié, la part est de {known}." if known.value is not None else ""
+    known, point = facts[f"{owner}.known"], facts[f"{owner}.point"]
+    within = f"Parmi ce qui est identifié, la part est de {point}."
+    if point.value is None:
+        within = f"Trop peu du montant est identifié ({known}) pour donner un seul chiffre."
     yield Paragraph(
-        f"Sur {facts['total']} ({_amounts(diagnosis)}) en {facts['year']}, au moins {facts[f'{owner}.low']} et au plus "
+        f"Sur {facts['total']} {amounts} en {facts['year']}, au moins {facts[f'{owner}.low']} et au plus "
         f"{facts[f'{owner}.high']} dépendent d’une entreprise dont le propriétaire ultime est établi hors de la zone retenue "
-        f"({zone}).{point} L’écart entre les deux bornes est la part dont le propriétaire n’a pas pu être vérifié : "
+        f"({zone}). {within} L’écart entre les deux bornes est la part dont le propriétaire n’a pas pu être vérifié : "
         f"{facts[f'{owner}.unknown']}. Ce qui est inconnu n’est compté ni comme européen, ni comme étranger."
     )
-    if diagnosis.headline_note:
-        yield Callout(diagnosis.headline_note)
     alternative = f"De {facts[f'{owner}.low']} à {facts[f'{owner}.high']} du montant hors de la zone."
     yield headline_chart(diagnosis.axis_shares[0].interval, alternative)
-
-
-def _money(inputs: ReportInputs) -> Iterator[Block]:
-    facts, rows = inputs.facts, inputs.diagnosis.by_spend_type
-    credit_rows: tuple[tuple[str, ...], ...] = ()
-    if inputs.diagnosis.negative_balance:
-        credit_rows = (("Avoirs sans dépense en face, hors des parts", str(facts["negative-balance"]), "–", "–"),)
-    yield Heading("Où va l’argent")
-    yield spend_chart(rows, "Barres par type de dépense ; les mêmes chiffres sont dans le tableau qui suit.")
-    yield Table(
-        caption="Montant annuel par type de dépense et part hors de la zone, par propriétaire ultime",
-        header=("Type de dépense", "Montant annuel", "Au moins", "Au plus"),
-        rows=tuple(
-            (
-                row.label,
-                str(facts[f"spend-type.{row.key or 'none'}.amount"]),
-                *(_bound(inputs, f"spend-type.{row.key or 'none'}", bound) for bound in ("low", "high")),
-            )
-            for row in rows
-        )
-        + credit_rows,
-        numeric=frozenset({1, 2, 3}),
-        widths=(0.46, 0.22, 0.16, 0.16),
-    )
-
-
-def _owners(inputs: ReportInputs) -> Iterator[Block]:
-    """Countries of the owners: who counts Switzerland or the United Kingdom inside can see what it changes."""
-    policy = load_zone_policies().policy(inputs.diagnosis.zone_policy)
-    place = {True: "hors de la zone", False: "dans la zone", None: "inconnu"}
-    yield Table(
-        caption="Montant annuel par pays du propriétaire ultime",
-        header=("Pays du propriétaire ultime", "Montant annuel", "Compté"),
-        rows=tuple(
-            (
-                row.label,
-                str(inputs.facts[f"owner-country.{(row.key or 'none').lower()}.amount"]),
-                place[policy.is_outside(row.key)],
-            )
-            for row in inputs.diagnosis.by_owner_country
-        ),
-        numeric=frozenset({1}),
-        widths=(0.5, 0.25, 0.25),
-    )
-
-
-def _exposure(inputs: ReportInputs) -> Iterator[Block]:
-    facts = inputs.facts
-    yield Heading("Ce qui expose le plus")
-    rows = tuple(_exposed_rows(inputs))
-    if rows:
-        yield Paragraph(
-            "Fonctions dont une partie au moins dépend d’un propriétaire connu hors de la zone. Le risque, de 1 à 16, croise "
-            "l’exposition et la criticité ; la capacité à agir, de 0 à 4, compte les leviers connus. Ces échelles sont celles "
-            "de la méthode TIE Break."
-        )
-        yield Table(
-            caption="Fonctions exposées, la plus risquée d’abord",
-            header=("Fonction", "Montant annuel", "Hors zone, au moins", "Criticité", "Risque", "Capacité à agir"),
-            rows=rows,
-            numeric=frozenset({1, 2, 3, 4, 5}),
-            widths=(0.38, 0.16, 0.14, 0.1, 0.1, 0.12),
-        )
-    if facts["unknown-owner.count"].value:
-        yield Callout(
-            f"À identifier d’abord : {facts['unknown-owner.count']} dépendances, {facts['unknown-owner.amount']} par an, n’ont pas "
-            "de propriétaire ultime vérifié. Les identifier resserre l’intervalle sans rien acheter."
-        )
-
-
-def _exposed_rows(inputs: ReportInputs) -> Iterator[tuple[str, ...]]:
-    """One row a function: the worst risk and the least capacity of its known dependencies outside."""
-    by_function: dict[str, list[Assessment]] = defaultdict(list)
-    for each in inputs.diagnosis.assessments:
-        if each.dependency.function and each.axis(Axis.ULTIMATE_OWNER).is_outside:
-            by_function[each.dependency.function].append(each)
-    ordered = sorted(
-        by_function.items(),
-        key=lambda item: (-max(each.risk.low for each in item[1]), min(each.rank for each in item[1])),
-    )
-    for function, members in ordered:
-        worst = max(members, key=lambda each: (each.risk.low, -each.rank))
-        weakest = min(members, key=lambda each: (each.capacity.low, each.rank))
-        yield (
-            function_label(inputs.nomenclature, function),
-            str(inputs.facts[f"function.{function}.amount"]),
-            str(inputs.facts[f"function.{function}.low"]),
-            str(inputs.facts[f"dependency.{worst.dependency.id}.criticality"]),
-            str(inputs.facts[f"dependency.{worst.dependency.id}.risk-low"]),
-            str(inputs.facts[f"dependency.{weakest.dependency.id}.capacity-low"]),
-        )
-
-
-def _published(inputs: ReportInputs) -> Iterator[Block]:
-    facts, marginal = inputs.facts, inputs.diagnosis.marginal
-    if marginal is None:
-        return
-    yield Heading("Totaux publiés")
-    figures = [KeyFigure(str(facts["published.total"]), "au total")]
-    if marginal.outside is not None:
-        figures += [
-            KeyFigure(str(facts["published.outside"]), "hors de l’Union européenne"),
-            KeyFigure(str(facts["published.outside-share"]), "du total est hors de l’Union européenne"),
-        ]
-    yield KeyFigures(tuple(figures))
-    if marginal.outside is not None:
-        yield Paragraph(
-            f"Sur {facts['published.total']}, la source publie {facts['published.inside']} dans l’Union européenne et "
-            f"{facts['published.outside']} hors de l’Union européenne, soit {facts['published.outside-share']}. Elle ne dit pas si "
-            "la zone est celle du siège social ou du propriétaire ultime : ce chiffre n’est pas comparable aux nôtres."
-        )
-    labels = {spend_type.id: spend_type.label for spend_type in inputs.nomenclature.spend_types}
-    for table in marginal.tables:
-        if table.dimension.value != "spend_type":
-            continue
-        cells = sorted(table.cells, key=lambda cell: (-cell.amount, cell.key))
-        yield published_chart(
-            [(labels[cell.key], cell.amount) for cell in cells], "Barres par type ; les mêmes chiffres sont dans le tableau."
-        )
-        yield Table(
-            caption="Montants publiés par type de dépense",
-            header=("Type de dépense", "Montant", "Part hors de la zone"),
-            rows=tuple((labels[cell.key], str(facts[f"published.spend_type.{cell.key}"]), "non publié") for cell in cells),
-            numeric=frozenset({1, 2}),
-            widths=(0.5, 0.25, 0.25),
-        )
-    yield Callout(
-        "La répartition par type et la répartition par zone n’ont pas été publiées croisées : aucun montant n’est attribué à une "
-        "zone à l’intérieur d’un type."
-    )
-
-
-def _decisions(inputs: ReportInputs) -> Iterator[Block]:
-    items = [
-        "Retenir le périmètre et la zone de ce diagnostic, pour que la mesure de l’an prochain soit comparable.",
-    ]
-    if inputs.facts["unknown-owner.count"].value:
-        items.append(
-            "Demander l’identification des propriétaires encore inconnus, en commençant par les montants les plus élevés."
-        )
-    elif not inputs.diagnosis.assessments:
-        items.append(
-            "Faire établir le tableau des dépenses ligne à ligne, sans lequel ni priorité ni trajectoire ne se calculent."
-        )
-    if inputs.trajectory is not None and inputs.trajectory.actions:
-        items += [
-            "Approuver l’ordre des actions et le budget annuel qui leur est consacré.",
-        ]
-        if any("dénoncer avant" in action.why_then for action in inputs.trajectory.actions):
-            items.append("Faire préparer les dénonciations de contrat avant les dates de préavis indiquées.")
-        else:
-            items.append("Faire relever les dates de préavis et de reconduction des contrats, qui manquent au fichier.")
-    items.append("Inscrire la réversibilité et l’interopérabilité dans la définition des besoins des prochains marchés.")
-    yield Heading("Ce que le conseil peut décider")
-    yield Bullets(tuple(items))
-
-
-def _amounts(diagnosis: Diagnosis) -> str:
-    return amounts_label(diagnosis.perimeter) if diagnosis.perimeter else ""
-
-
-def _bound(inputs: ReportInputs, prefix: str, bound: str) -> str:
-    identifier = f"{prefix}.{bound}"
-    return str(inputs.facts[identifier]) if identifier in inputs.facts else "–"

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from tiebreak import Report, ReportInputs
-from tiebreak_documents.blocks import Document
+from tiebreak_documents.blocks import Document, with_text
 from tiebreak_documents.council_note import council_note
+from tiebreak_documents.document_facts import with_document_facts
 from tiebreak_documents.docx_writer import render_docx
 from tiebreak_documents.html import render_html
 from tiebreak_documents.internal_annex import internal_annex
+from tiebreak_documents.words import printable
 
 COUNCIL_NOTE = "note-elus"
 INTERNAL_ANNEX = "annexe-interne"
@@ -44,6 +46,8 @@ class HtmlExporter:
 
 
 def _documents(inputs: ReportInputs) -> Iterator[tuple[str, Document, bool]]:
-    yield COUNCIL_NOTE, council_note(inputs), False
+    """What is written, whatever the format: any text of a file comes out printable."""
+    completed = with_document_facts(inputs)
+    yield COUNCIL_NOTE, with_text(council_note(completed), printable), False
     if inputs.diagnosis.assessments:
-        yield INTERNAL_ANNEX, internal_annex(inputs), True
+        yield INTERNAL_ANNEX, with_text(internal_annex(completed), printable), True

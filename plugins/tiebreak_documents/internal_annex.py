@@ -9,6 +9,7 @@ from tiebreak import (
     CLAIM_STATUS_LABELS,
     QUADRANT_LABELS,
     SOLUTION_CLASS_LABELS,
+    ActionKind,
     Assessment,
     Axis,
     Claim,
@@ -22,7 +23,8 @@ from tiebreak import (
 )
 from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
 from tiebreak_documents.method_section import method_section, reference_list
-from tiebreak_documents.words import FICTITIOUS, INTERNAL, function_label, long_date, month_of
+from tiebreak_documents.plan_section import cost_of
+from tiebreak_documents.words import ABSENT, FICTITIOUS, INTERNAL, between, function_label, long_date, month_of, traceable
 
 TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
 SHOWN_LEFT_OUT = 60
@@ -65,7 +67,7 @@ def _dependencies(inputs: ReportInputs) -> Iterator[Block]:
         header=("Rang", "Dépendance", "Fonction", "Montant annuel", "Contrôle", "Risque", "Agir", "À faire"),
         rows=tuple(_dependency_row(inputs, each) for each in inputs.diagnosis.assessments),
         numeric=frozenset({0, 3, 5, 6}),
-        widths=(0.07, 0.22, 0.19, 0.11, 0.11, 0.08, 0.08, 0.14),
+        widths=(0.067, 0.2, 0.19, 0.11, 0.11, 0.1, 0.073, 0.15),
     )
 
 
@@ -78,8 +80,8 @@ def _dependency_row(inputs: ReportInputs, each: Assessment) -> tuple[str, ...]:
         function_label(inputs.nomenclature, each.dependency.function),
         str(facts[f"{prefix}.amount"]),
         owner,
-        _range(str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])),
-        _range(str(facts[f"{prefix}.capacity-low"]), str(facts[f"{prefix}.capacity-high"])),
+        between(str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])),
+        between(str(facts[f"{prefix}.capacity-low"]), str(facts[f"{prefix}.capacity-high"])),
         QUADRANT_LABELS[each.quadrant],
     )
 
@@ -114,17 +116,18 @@ def _plan(inputs: ReportInputs) -> Iterator[Block]:
     yield Heading("Trajectoire, dépendance par dépendance")
     yield Table(
         caption="Actions",
-        header=("Dépendance", "Action", "Dates", "Raisons"),
+        header=("Dépendance", "Action", "Dates", "Coût ponctuel", "Raisons"),
         rows=tuple(
             (
                 labels[action.dependency],
                 ACTION_KIND_LABELS[action.kind],
                 f"{month_of(action.start)} à {month_of(action.end)}",
-                f"{action.why} {action.why_then}",
+                ABSENT if action.kind is ActionKind.IDENTIFY else cost_of(inputs, action),
+                traceable(f"{action.why} {action.why_then}", inputs.facts),
             )
             for action in inputs.trajectory.actions
         ),
-        widths=(0.22, 0.14, 0.14, 0.5),
+        widths=(0.2, 0.12, 0.12, 0.12, 0.44),
     )
     yield Table(
         caption="Laissées en place",
@@ -251,7 +254,3 @@ def _left_out(inputs: ReportInputs) -> Iterator[Block]:
         rows=tuple((str(row.provenance), row.reason, row.content) for row in shown),
         widths=(0.3, 0.3, 0.4),
     )
-
-
-def _range(low: str, high: str) -> str:
-    return low if low == high else f"{low} à {high}"

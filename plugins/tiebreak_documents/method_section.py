@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from tiebreak import Reference, ReportInputs, load_zone_policies
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
-from tiebreak_documents.words import amounts_label
+from tiebreak_documents.words import agree, amounts_label
+
+LINES = ("{} ligne", "{} lignes")
 
 
 def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block]:
@@ -20,10 +22,12 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
         f"{diagnosis.nomenclature_version}, catalogue {diagnosis.catalogue_version}. Zone : "
         f"{load_zone_policies().policy(diagnosis.zone_policy).label}."
     )
-    notes = [f"Périmètre : {facts['line-count']} lignes, {amounts_label(diagnosis.perimeter)}."] if diagnosis.perimeter else []
+    notes = []
+    if diagnosis.perimeter:
+        notes.append(f"Périmètre : {agree(facts['line-count'], *LINES)}, {amounts_label(diagnosis.perimeter)}.")
     notes += [
-        f"Hors périmètre : {facts[f'other-{index}.line-count']} lignes, {amounts_label(other)}, {facts[f'other-{index}.total']} ; "
-        "cette nature de montant ne s’additionne pas à la première."
+        f"Hors périmètre : {agree(facts[f'other-{index}.line-count'], *LINES)}, {amounts_label(other)}, "
+        f"{facts[f'other-{index}.total']} ; cette nature de montant ne s’additionne pas à la première."
         for index, other in enumerate(diagnosis.other_perimeters, start=1)
     ]
     if diagnosis.negative_balance:
@@ -42,7 +46,8 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
             numeric=frozenset({2}),
             widths=(0.32, 0.56, 0.12),
         )
-    if references := _references(inputs):
+    references = _references(inputs)
+    if references and not is_internal:
         yield Paragraph("Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) :")
         hosts = sorted({(urlsplit(each.url).hostname or "", each.consulted) for each in references})
         yield Bullets(tuple(f"{host}, consulté le {consulted:%d/%m/%Y}" for host, consulted in hosts))

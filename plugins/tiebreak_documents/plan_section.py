@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, ActionKind, AmountKind, ReportInputs, Trajectory
+from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, AmountKind, ReportInputs, Trajectory
+from tiebreak_documents.action_groups import ActionGroup, action_groups, group_need
 from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph, Table
-from tiebreak_documents.charts import curve_chart, gantt_chart
-from tiebreak_documents.words import month_of, share_range
+from tiebreak_documents.calendar_chart import MAX_BARS, calendar_chart
+from tiebreak_documents.charts import curve_chart
+from tiebreak_documents.words import agree, between, month_of, share_range
 
 TO_COST = "à chiffrer"
-LABEL_WIDTH = 44
+PROCESSORS = frozenset({"workstation_hardware", "servers", "mobile_devices", "network_equipment", "storage"})
+"""Functions whose equipment holds processors, for which there is no European alternative today."""
 
 
 def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
@@ -19,13 +22,8 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
     facts = inputs.facts
     last = trajectory.years[-1].year if trajectory.years else None
     is_spending = inputs.diagnosis.perimeter is not None and inputs.diagnosis.perimeter.amount_kind is not AmountKind.CEILING
-    figures = [
-        KeyFigure(str(facts["plan.migration-count"]), f"migration(s) chiffrée(s) sur {facts['plan.years']} ans"),
-        KeyFigure(str(facts["plan.study-count"]), "sortie(s) à étudier et chiffrer"),
-    ]
-    if facts["plan.cost.high"].value:
-        figures.append(KeyFigure(f"{facts['plan.cost.low']} à {facts['plan.cost.high']}", "de coûts ponctuels, pour le chiffré"))
     has_curve = is_spending and f"plan.{last}.low" in facts
+    figures = [*_counts(inputs)]
     if has_curve:
         figures.append(KeyFigure(share_range(facts, f"plan.{last}"), f"hors de la zone fin {last}, si seul le chiffré est fait"))
     yield Heading("Trajectoire proposée")
@@ -35,48 +33,82 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
             trajectory.years,
             f"Fin {last} : {share_range(facts, f'plan.{last}')} du montant hors de la zone si seul le chiffré est fait.",
         )
-    if facts["plan.identify-count"].value:
-        yield Paragraph(
-            f"Dans les six premiers mois, sans achat : identifier le propriétaire ultime des {facts['plan.identify-count']} "
-            "dépendances inconnues les plus lourdes. Leur liste est dans l’annexe interne."
-        )
+    yield from _identify(inputs)
     for notice in trajectory.notices:
         yield Callout(notice)
 
 
-PROCESSORS = frozenset({"workstation_hardware", "servers", "mobile_devices", "network_equipment", "storage"})
-"""Functions whose equipment holds processors, for which there is no European alternative today."""
+def plan_calendar(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
+    """The dated actions as bars, after the decisions, which must be on the first two pages however long the plan."""
+    groups = action_groups(trajectory)
+    if groups:
+        caption = "Migrations et études, par date." if len(groups) <= MAX_BARS else "Premières migrations et études, par date."
+        yield Heading("Calendrier des actions")
+        yield calendar_chart(
+            [(group_need(inputs, group), group[0]) for group in groups],
+            f"{caption} Les dates de toutes les actions sont dans le tableau « Actions datées ».",
+            caption,
+        )
 
 
 def plan_detail(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
     """Every dated action, and what is left in place."""
-    dated = [action for action in trajectory.actions if action.kind is not ActionKind.IDENTIFY]
-    if dated:
-        yield Heading("Calendrier des actions")
-        bars = {(_need(action), action.start, action.end): action for action in dated}
-        labelled = [(_shortened(_need(action)), action, ACTION_KIND_LABELS[action.kind]) for action in bars.values()]
-        yield gantt_chart(labelled, "Calendrier des actions ; les mêmes dates sont dans le tableau qui suit.")
-        yield _actions(inputs, dated)
+    if groups := action_groups(trajectory):
+        yield Heading("Actions, besoin par besoin")
+        yield _actions(inputs, groups)
     yield from _remaining(inputs, trajectory)
     yield from _processors(inputs)
 
 
-def _actions(inputs: ReportInputs, actions: list[Action]) -> Table:
-    rows = (
-        (
-            _need(action),
-            ACTION_KIND_LABELS[action.kind],
-            " ; ".join(SOLUTION_CLASS_LABELS[each] for each in action.solution_classes),
-            f"{month_of(action.start)} à {month_of(action.end)}",
-            _cost(inputs, action),
-            action.why_then,
-        )
-        for action in actions
+def cost_of(inputs: ReportInputs, action: Action) -> str:
+    """One-off cost between its bounds, or that it is still to be found."""
+    if action.cost is None:
+        return TO_COST
+    return between(str(inputs.facts[f"action.{action.id}.low"]), str(inputs.facts[f"action.{action.id}.high"]))
+
+
+def _counts(inputs: ReportInputs) -> Iterator[KeyFigure]:
+    facts = inputs.facts
+    migrations, studies, low, high = (
+        facts[f"plan.{name}"] for name in ("migration-count", "study-count", "cost.low", "cost.high")
     )
+    horizon = agree(facts["plan.years"], "{} an", "{} ans")
+    yield KeyFigure(
+        str(migrations), agree(migrations, f"migration chiffrée sur {horizon}", f"migrations chiffrées sur {horizon}")
+    )
+    yield KeyFigure(str(studies), agree(studies, "sortie à étudier et chiffrer", "sorties à étudier et chiffrer"))
+    if high.value:
+        yield KeyFigure(between(str(low), str(high)), "de coûts ponctuels, pour le chiffré")
+
+
+def _identify(inputs: ReportInputs) -> Iterator[Block]:
+    count = inputs.facts["plan.identify-count"]
+    if count.value:
+        owners = agree(
+            count,
+            "de la dépendance inconnue la plus lourde. Elle est nommée",
+            "des {} dépendances inconnues les plus lourdes. Leur liste est",
+        )
+        yield Paragraph(
+            f"Dans les six premiers mois, sans achat : identifier le propriétaire ultime {owners} dans l’annexe interne."
+        )
+
+
+def _actions(inputs: ReportInputs, groups: tuple[ActionGroup, ...]) -> Table:
     return Table(
         caption="Actions datées",
         header=("Besoin", "Action", "Classes de solution existantes", "Dates", "Coût ponctuel", "Pourquoi à cette date"),
-        rows=tuple(dict.fromkeys(rows)),
+        rows=tuple(
+            (
+                group_need(inputs, group),
+                ACTION_KIND_LABELS[group[0].kind],
+                " ; ".join(SOLUTION_CLASS_LABELS[each] for each in group[0].solution_classes),
+                f"{month_of(group[0].start)} à {month_of(group[0].end)}",
+                cost_of(inputs, group[0]),
+                group[0].why_then,
+            )
+            for group in groups
+        ),
         widths=(0.2, 0.11, 0.2, 0.12, 0.12, 0.25),
     )
 
@@ -103,17 +135,3 @@ def _processors(inputs: ReportInputs) -> Iterator[Block]:
             "Matériel : il n’existe pas aujourd’hui d’alternative européenne pour les processeurs des postes, des serveurs et des "
             "téléphones. Changer de marque ne fait pas sortir de cette dépendance."
         )
-
-
-def _cost(inputs: ReportInputs, action: Action) -> str:
-    if action.cost is None:
-        return TO_COST
-    return f"{inputs.facts[f'action.{action.id}.low']} à {inputs.facts[f'action.{action.id}.high']}"
-
-
-def _need(action: Action) -> str:
-    return action.title.split(" : ", 1)[-1]
-
-
-def _shortened(need: str) -> str:
-    return need if len(need) <= LABEL_WIDTH else f"{need[: LABEL_WIDTH - 1].rstrip()}…"

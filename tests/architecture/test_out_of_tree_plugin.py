@@ -69,6 +69,8 @@ def test_a_failing_plugin_is_named_on_the_command_line_and_in_the_documents(body
 
     assert run.returncode == 0, run.stderr
     assert "« cassee » retirée" in " ".join(run.stdout.split())
-    page = (tmp_path / "sortie" / "note-elus.html").read_text(encoding="utf-8")
-    assert "« cassee » retirée" in page
-    assert said in page.replace("&#39;", "'")
+    note, annex = ((tmp_path / "sortie" / f"{name}.html").read_text(encoding="utf-8") for name in ("note-elus", "annexe-interne"))
+    assert "« cassee » retirée" in note
+    assert "« cassee » retirée" in annex
+    assert said in annex.replace("&#39;", "'")
+    assert said not in note.replace("&#39;", "'"), "un message d’extension peut nommer un fournisseur : il n’est pas public"

@@ -95,4 +95,4 @@ def test_nothing_reads_the_clock_but_the_two_faces() -> None:
         if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow"} and isinstance(node.value, ast.Name)
     }
 
-    assert readers == {"ui/tiebreak_cli/run.py", "ui/tiebreak_ui/steps.py"}
+    assert readers == {"ui/tiebreak_cli/order.py", "ui/tiebreak_ui/steps.py"}

@@ -40,3 +40,6 @@ def test_the_note_becomes_a_pdf_of_few_full_pages(
     assert 1 < len(pages) <= 7
     assert all(len(page.split()) > 25 for page in pages)
     assert "Dépendance numérique" in pages[0]
+    first_two = " ".join(" ".join(pages[:2]).replace("\u00a0", " ").split())
+    titles = ["En bref", "Trajectoire proposée", "Ce que le conseil peut décider"] if trajectory else ["Totaux publiés"]
+    assert [title for title in titles if title not in first_two] == []

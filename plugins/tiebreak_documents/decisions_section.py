@@ -1,0 +1,48 @@
+"""What the council can decide, from what the measure and the plan hold; nothing that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiebreak import FactRegister, ReportInputs
+from tiebreak_documents.blocks import Block, Bullets, Heading
+from tiebreak_documents.document_facts import DATED, TO_DENOUNCE, WITHOUT_END, WITHOUT_NOTICE, WITHOUT_RENEWAL
+from tiebreak_documents.words import agree
+
+CONTRACT_TERMS = {WITHOUT_END: "date de fin", WITHOUT_RENEWAL: "reconduction", WITHOUT_NOTICE: "préavis"}
+
+
+def decisions_section(inputs: ReportInputs) -> Iterator[Block]:
+    """The title and its points."""
+    yield Heading("Ce que le conseil peut décider")
+    yield Bullets(tuple(_items(inputs)))
+
+
+def _items(inputs: ReportInputs) -> Iterator[str]:
+    yield "Retenir le périmètre et la zone de ce diagnostic, pour que la mesure de l’an prochain soit comparable."
+    if inputs.facts["unknown-owner.count"].value:
+        yield "Demander l’identification des propriétaires encore inconnus, en commençant par les montants les plus élevés."
+    elif not inputs.diagnosis.assessments:
+        yield "Faire établir le tableau des dépenses ligne à ligne, sans lequel ni priorité ni trajectoire ne se calculent."
+    if inputs.trajectory is not None and inputs.trajectory.actions:
+        yield _approval(inputs.facts)
+        yield from _contracts(inputs.facts)
+    yield "Inscrire la réversibilité et l’interopérabilité dans la définition des besoins des prochains marchés."
+
+
+def _approval(facts: FactRegister) -> str:
+    budget = facts["plan.budget"]
+    if budget.value is None:
+        return "Approuver l’ordre des actions."
+    return f"Approuver l’ordre des actions et le budget annuel qui leur est consacré : {budget}."
+
+
+def _contracts(facts: FactRegister) -> Iterator[str]:
+    if facts[TO_DENOUNCE].value:
+        yield "Faire préparer les dénonciations des contrats à reconduction tacite, avant leurs dates limites de préavis."
+    missing = [f"{term} pour {facts[identifier]}" for identifier, term in CONTRACT_TERMS.items() if facts[identifier].value]
+    if missing:
+        contracts = agree(
+            facts[DATED], "du contrat de la seule dépendance du calendrier", "des contrats des {} dépendances du calendrier"
+        )
+        yield f"Faire relever ce que les fichiers ne disent pas {contracts} : {', '.join(missing)}."
