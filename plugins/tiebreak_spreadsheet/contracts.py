@@ -23,7 +23,7 @@ from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_
 from tiebreak_spreadsheet.vocabulary import is_yearly
 
 MONTHS_PER_YEAR = 12
-NOTICE = "registre de marchés : ses montants ne s’ajoutent pas aux dépenses ; sans tableau de dépenses, ils en tiennent lieu"
+NOTICE = "registre de marchés : ses montants ne s’ajoutent jamais à ceux d’un tableau de dépenses"
 
 
 def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:

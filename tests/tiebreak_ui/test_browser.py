@@ -103,3 +103,23 @@ def test_a_refused_file_is_explained_on_the_page(page: tuple[Page, list[str]], t
     opened.wait_for_selector("#reading >> text=Ligne 2", timeout=60_000)
 
     assert "par exemple 12000" in opened.inner_text("#reading")
+
+
+def test_documents_are_never_written_of_a_form_that_has_changed(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+    first, second = tmp_path / "premier.csv", tmp_path / "second.csv"
+    first.write_text("Fournisseur;Montant mandaté\nALPHA;196585\n", encoding="utf-8")
+    second.write_text("Fournisseur;Montant mandaté\nBETA;8430\n", encoding="utf-8")
+    opened, _ = page
+    give_file(opened, first)
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis h3", timeout=60_000)
+    opened.get_by_label("Collectivité", exact=True).fill("Une autre commune")
+    opened.wait_for_selector("#diagnosis h3", state="detached", timeout=60_000)
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis >> text=Une autre commune", timeout=60_000)
+
+    opened.get_by_role("button", name="Effacer").first.click()
+    opened.wait_for_selector("#diagnosis h3", state="detached", timeout=60_000)
+    give_file(opened, second)
+    opened.get_by_role("button", name="Écrire les documents").click()
+    opened.wait_for_selector("#documents >> text=Cliquez d’abord sur « Mesurer »", timeout=60_000)

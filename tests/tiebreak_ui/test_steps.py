@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tiebreak import Registry, Workbench, hookimpl, load_registry
+from tiebreak import InputError, Registry, Workbench, hookimpl, load_registry
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE, PUBLISHED_EXAMPLE
 from tiebreak_ui import steps
+from tiebreak_ui.launch import refuse_taken
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def test_the_published_sample_is_shown_to_the_euro(workbench: Workbench) -> None
 def test_a_file_is_measured_planned_and_written(workbench: Workbench, table: str) -> None:
     measured = steps.measure([table], steps.Form(name="Ma commune", workstations="1 200"), workbench)
     planned = steps.plan(measured.case, "10 000", 3, workbench)
-    written = steps.write(planned.case, workbench)
+    written = steps.write(planned.case, "10 000", 3, workbench)
 
     assert measured.case is not None
     assert measured.case.authority.workstations == 1200
@@ -40,19 +43,22 @@ def test_a_file_is_measured_planned_and_written(workbench: Workbench, table: str
     assert "A\\|B \\<i\\>" in measured.result
     assert "propriétaire(s) à identifier" in planned.result
     assert "note-elus.html" in {Path(path).name for path in written.files}
-    assert "À ne pas publier" in written.result
+    assert "À ne pas publier : annexe-interne.docx, annexe-interne.html, dossier.tiebreak.json" in written.result
 
 
 def test_refusals_are_shown_and_nothing_is_kept(workbench: Workbench, tmp_path: Path) -> None:
     bad = tmp_path / "faute.csv"
-    bad.write_text("Fournisseur;Montant mandaté\nA;x\n", encoding="utf-8")
+    bad.write_text("Fournisseur;Montant mandaté\nA;x\nB;10\n", encoding="utf-8")
 
     assert "Déposez" in steps.measure([], steps.Form(), workbench).reading
     shown = steps.measure([str(bad)], steps.Form(), workbench)
     assert shown.case is None
     assert "Ligne 2" in shown.reading
     assert steps.measure([str(bad)], steps.Form(skips_unreadable=True), workbench).case is not None
-    assert "illisible" in steps.measure([str(bad)], steps.Form(year="bientôt"), workbench).reading
+    assert (
+        "illisible. Écrivez un nombre, par exemple 2025"
+        in steps.measure([str(bad)], steps.Form(year="bientôt"), workbench).reading
+    )
 
 
 def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> None:
@@ -60,14 +66,27 @@ def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> N
 
     assert "illisible" in steps.plan(case, "beaucoup", 4, workbench).result
     assert "négatif" in steps.plan(case, "-5", 4, workbench).result
-    assert "Déposez" in steps.plan(None, "", 4, workbench).result
-    assert "Déposez" in steps.write(None, workbench).result
+    assert "Mesurer" in steps.plan(None, "", 4, workbench).result
+    assert "Mesurer" in steps.write(None, "", 4, workbench).result
+    assert "illisible" in steps.write(case, "abc", 4, workbench).result
+    assert steps.write(case, "abc", 4, workbench).files == []
 
 
 def test_published_totals_have_no_trajectory_and_the_page_says_why(workbench: Workbench) -> None:
     case = steps.measure_sample(PUBLISHED_EXAMPLE, workbench).case
 
     assert "il faut le détail" in steps.plan(case, "", 4, workbench).result
+
+
+@pytest.mark.enable_socket
+def test_a_port_already_taken_is_refused_in_french_with_another() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(InputError, match=rf"Le port {port} est déjà pris.*--port \d+"):
+            refuse_taken(port)
 
 
 def raising() -> None:
@@ -85,7 +104,7 @@ def test_a_withdrawn_plugin_is_named_on_the_page(plugin: object) -> None:
     registry: Registry = load_registry()
     registry.register("cassee", plugin)
 
-    shown = steps.write(steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).case, Workbench(registry))
+    shown = steps.write(steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).case, "", 4, Workbench(registry))
 
     assert "« cassee » retirée" in shown.result
 
@@ -105,3 +124,35 @@ def test_a_mapping_is_read_line_by_line(workbench: Workbench, tmp_path: Path) ->
 
     assert shown.case is not None
     assert shown.case.readings[0].spend_lines[0].supplier_text == "ALPHA"
+
+
+def test_the_documents_follow_the_budget_that_the_page_shows(workbench: Workbench, table: str) -> None:
+    planned = steps.plan(steps.measure([table], steps.Form(), workbench).case, "10 000", 3, workbench)
+
+    written = steps.write(planned.case, "20 000", 5, workbench)
+
+    assert written.case is not None
+    assert (written.case.constraints.annual_budget_eur, written.case.constraints.horizon_years) == (20_000, 5)
+
+
+def test_a_sample_can_be_measured_again_with_its_fields_changed(workbench: Workbench) -> None:
+    form = replace(steps.form_of(FICTITIOUS_COMMUNE), workstations="12")
+
+    case = steps.measure([], form, workbench, sample=FICTITIOUS_COMMUNE).case
+
+    assert case is not None
+    assert (case.authority.workstations, case.authority.is_fictitious) == (12, True)
+    assert case.authority.name == FICTITIOUS_COMMUNE.authority.name
+
+
+def test_a_question_about_columns_says_where_to_answer_and_takes_the_answer(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Fournisseur;Montant HT;Montant TTC\nALPHA;10;12\n", encoding="utf-8")
+
+    asked = steps.measure([str(path)], steps.Form(), workbench).reading
+    answered = steps.measure([str(path)], steps.Form(mapping='--map "Montant TTC=montant"'), workbench)
+
+    assert "« Montant TTC=montant »" in asked
+    assert "Réglages, « Sens des colonnes »" in asked
+    assert answered.case is not None
+    assert answered.case.readings[0].spend_lines[0].amount == 12

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
+
+from tiebreak import InputError
 
 MAX_FILE_SIZE = "30mb"
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 
 
 def switch_off_calls_home() -> None:
@@ -15,8 +19,30 @@ def switch_off_calls_home() -> None:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 
+def refuse_taken(port: int) -> None:
+    """Say that a port is taken before anything heavy is loaded.
+
+    Raises:
+        InputError: with a port to try.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError as error:
+            raise InputError(
+                f"Le port {port} est déjà pris : la page est peut-être déjà ouverte (http://{HOST}:{port}). "
+                f"Sinon : tiebreak ui --port {port + 1 if port < LAST_PORT else port - 1}"
+            ) from error
+
+
 def serve(port: int, *, opens_browser: bool, blocks: bool = True) -> str:
-    """Serve the page; its address is returned when it does not block."""
+    """Serve the page; its address is returned when it does not block.
+
+    Raises:
+        InputError: when the port is taken.
+    """
+    refuse_taken(port)
     switch_off_calls_home()
     from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
 

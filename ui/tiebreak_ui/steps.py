@@ -5,19 +5,31 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from tiebreak import Authority, AuthorityKind, CaseFile, InputError, PlanningConstraints, Request, TieBreakError, Workbench
+from tiebreak import (
+    Authority,
+    AuthorityKind,
+    CaseFile,
+    InputError,
+    PlanningConstraints,
+    Request,
+    TieBreakError,
+    Workbench,
+    load_zone_policies,
+)
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
 
 TOO_LARGE = Decimal(10) ** 12
+CASE_FILE = "dossier.tiebreak.json"
 NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
+NOT_MEASURED = "Cliquez d’abord sur « Mesurer » : rien n’est mesuré, ou le formulaire a changé depuis."
 
 
 @dataclass(frozen=True)
@@ -39,11 +51,11 @@ class Form:
         Raises:
             InputError: when a number cannot be read.
         """
-        year = read_whole("Exercice", self.year)
+        year = read_whole("Exercice", self.year, example="2025")
         authority = Authority(
             name=(self.name or "").strip() or "Collectivité non nommée",
             kind=AuthorityKind(self.kind),
-            year=day.year if year is None else year,
+            year=year,
             inhabitants=read_whole("Habitants", self.inhabitants),
             workstations=read_whole("Postes de travail", self.workstations),
         )
@@ -66,32 +78,50 @@ class Shown:
     files: list[str] = field(default_factory=list)
 
 
-def measure(paths: Sequence[str], form: Form, workbench: Workbench) -> Shown:
-    """Read the files given and measure."""
-    if not paths:
+def measure(paths: Sequence[str], form: Form, workbench: Workbench, *, sample: Sample | None = None) -> Shown:
+    """Read the files given, or those of the sample being tried when none is, and measure."""
+    if not paths and sample is None:
         return Shown(reading=words.refusal(NO_FILE))
     try:
         request = form.request(today())
     except (InputError, ValidationError) as error:
         return Shown(reading=words.refusal(said(error)))
-    return _measured([Path(path) for path in paths], request, workbench)
+    if paths or sample is None:
+        return _measured([Path(path) for path in paths], request, workbench)
+    fictitious = request.authority.model_copy(update={"is_fictitious": sample.authority.is_fictitious})
+    with ExitStack() as stack:
+        return _measured(sample.paths(stack), replace(request, authority=fictitious), workbench)
 
 
 def measure_sample(sample: Sample, workbench: Workbench) -> Shown:
     """Read a sample and measure."""
-    constraints = PlanningConstraints(annual_budget_eur=sample.annual_budget_eur)
-    request = Request(authority=sample.authority, as_of=today(), constraints=constraints)
-    with ExitStack() as stack:
-        return _measured(sample.paths(stack), request, workbench)
+    return measure([], form_of(sample), workbench, sample=sample)
+
+
+def form_of(sample: Sample) -> Form:
+    """The fields of the page as the sample fills them."""
+
+    def written(number: int | None) -> str:
+        return "" if number is None else str(number)
+
+    authority = sample.authority
+    return Form(
+        name=authority.name,
+        kind=authority.kind.value,
+        year=written(authority.year),
+        inhabitants=written(authority.inhabitants),
+        workstations=written(authority.workstations),
+        zone=load_zone_policies().default,
+        mapping="",
+    )
 
 
 def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbench: Workbench) -> Shown:
     """Plan under the budget and horizon given; the case file remembers them."""
     if case is None:
-        return Shown(result=words.refusal(NO_FILE))
+        return Shown(result=words.refusal(NOT_MEASURED))
     try:
-        constraints = PlanningConstraints(annual_budget_eur=read_euros("Budget annuel", budget), horizon_years=int(horizon_years))
-        constrained = case.model_copy(update={"constraints": constraints})
+        constrained = _constrained(case, budget, horizon_years)
         diagnosis = workbench.diagnose(constrained)
         trajectory = workbench.plan(constrained, diagnosis)
     except (TieBreakError, ValidationError) as error:
@@ -105,24 +135,27 @@ def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbe
     return Shown(case=constrained, result=words.trajectory(diagnosis, trajectory))
 
 
-def write(case: CaseFile | None, workbench: Workbench) -> Shown:
-    """Write every document and the case file in a folder of its own."""
+def write(case: CaseFile | None, budget: str | None, horizon_years: float, workbench: Workbench) -> Shown:
+    """Write every document and the case file in a folder of its own, under the budget and horizon that the page shows."""
     if case is None:
-        return Shown(result=words.refusal(NO_FILE))
+        return Shown(result=words.refusal(NOT_MEASURED))
     try:
+        case = _constrained(case, budget, horizon_years)
         diagnosis = workbench.diagnose(case)
         trajectory = workbench.plan(case, diagnosis) if diagnosis.assessments else None
         reports = workbench.reports(case, diagnosis, trajectory)
-    except TieBreakError as error:
-        return Shown(case=case, result=words.refusal(str(error)))
+    except (TieBreakError, ValidationError) as error:
+        return Shown(case=case, result=words.refusal(said(error)))
+    if not reports:
+        return Shown(case=case, result=words.refusal("\n".join(["Aucun document n’a pu être écrit.", *workbench.failures])))
     folder = Path(tempfile.mkdtemp(prefix="tiebreak-"))
     for report in reports:
         (folder / report.filename).write_bytes(report.content)
-    (folder / "dossier.tiebreak.json").write_text(case.to_json(), encoding="utf-8")
-    internal = ", ".join(report.filename for report in reports if report.is_internal)
-    said = [words.refusal(failure) for failure in workbench.failures]
-    said.append("Documents prêts." + (f" À ne pas publier : {internal}." if internal else ""))
-    return Shown(case=case, result="\n\n".join(said), files=[str(path) for path in sorted(folder.iterdir())])
+    (folder / CASE_FILE).write_text(case.to_json(), encoding="utf-8")
+    internal = ", ".join([*(report.filename for report in reports if report.is_internal), CASE_FILE])
+    shown = [words.refusal(failure) for failure in workbench.failures]
+    shown.append(f"Documents prêts. À ne pas publier : {internal} (il contient vos lignes).")
+    return Shown(case=case, result="\n\n".join(shown), files=[str(path) for path in sorted(folder.iterdir())])
 
 
 def today() -> date:
@@ -130,19 +163,25 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def read_whole(label: str, text: str | None) -> int | None:
+def _constrained(case: CaseFile, budget: str | None, horizon_years: float) -> CaseFile:
+    """The case file under what the page shows of budget and horizon."""
+    constraints = PlanningConstraints(annual_budget_eur=read_euros("Budget annuel", budget), horizon_years=int(horizon_years))
+    return case.model_copy(update={"constraints": constraints})
+
+
+def read_whole(label: str, text: str | None, *, example: str = "120") -> int | None:
     """A whole number of the form, `None` when empty.
 
     Raises:
         InputError: when it is not one.
     """
-    value = read_euros(label, text)
+    value = read_euros(label, text, example=example)
     if value is not None and (value != value.to_integral_value() or value < 0):
         raise InputError(f"{label} : {text!r} n’est pas un nombre entier positif.")
     return None if value is None else int(value)
 
 
-def read_euros(label: str, text: str | None) -> Decimal | None:
+def read_euros(label: str, text: str | None, *, example: str = "40000") -> Decimal | None:
     """An amount of the form, French spelling allowed, `None` when empty.
 
     Raises:
@@ -156,7 +195,7 @@ def read_euros(label: str, text: str | None) -> Decimal | None:
     except InvalidOperation:
         value = Decimal("nan")
     if not value.is_finite() or abs(value) >= TOO_LARGE:
-        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple 40000, ou laissez vide.")
+        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple {example}, ou laissez vide.")
     return value
 
 
@@ -179,5 +218,6 @@ def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> 
 
 
 def _pair(line: str) -> tuple[str, str]:
-    title, _, field_name = line.rpartition("=")
+    """A column and its field, as written here or copied from a command."""
+    title, _, field_name = line.strip().removeprefix("--map").strip(" \"'«»").rpartition("=")
     return title.strip(), field_name.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tiebreak import (
@@ -19,6 +20,7 @@ from tiebreak import (
     state_facts,
 )
 
+_OPTION = re.compile(r'--map "([^"]+)"')
 SHOWN_PRIORITIES = 15
 RIGHT_ALIGNED = frozenset(
     {"Au moins", "Au plus", "Connu", "Montant annuel", "Montant", "Part hors de la zone", "Rang", "Risque", "Hors de la zone"}
@@ -45,7 +47,8 @@ def readings(case: CaseFile, failures: Iterable[str]) -> str:
 def diagnosis(result: Diagnosis) -> str:
     """The headline, the shares and the first priorities."""
     facts = state_facts(result, None)
-    parts = [*_published(result, facts)]
+    year = "exercice non précisé" if result.authority.year is None else f"exercice {facts['year']}"
+    parts = [f"**{_escaped(result.authority.name)}**, {year}", *_published(result, facts)]
     if result.perimeter is not None and result.axis_shares:
         owner = "share.ultimate_owner"
         parts += [
@@ -128,8 +131,11 @@ def trajectory(result: Diagnosis, planned: Trajectory) -> str:
 
 
 def refusal(message: str) -> str:
-    """What is refused, line by line, as a warning."""
-    return _warning(message.replace("\n", "\n\n"))
+    """What is refused, line by line, as a warning; what a command would take is told where to write it here."""
+    told = _OPTION.sub(r"« \1 »", message)
+    if told != message:
+        told += " À écrire dans Réglages, « Sens des colonnes »."
+    return _warning(told.replace("\n", "\n\n"))
 
 
 def _published(result: Diagnosis, facts: FactRegister) -> list[str]:
