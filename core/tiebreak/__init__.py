@@ -19,6 +19,7 @@ from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
+from tiebreak.method.sentences import not_counted_sentences, plan_sentence
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import CountryCode, Frozen
@@ -54,7 +55,17 @@ from tiebreak.model.evidence import (
     Reading,
     SpendLine,
 )
-from tiebreak.model.facts import NO_BREAK_SPACE, Fact, FactIdentifier, FactRegister, FactUnit, formatted, french_number
+from tiebreak.model.facts import (
+    NO_BREAK_SPACE,
+    Fact,
+    FactIdentifier,
+    FactRegister,
+    FactRounding,
+    FactUnit,
+    agree,
+    formatted,
+    french_number,
+)
 from tiebreak.model.interval import Interval, Share, share_interval
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
@@ -137,6 +148,7 @@ __all__ = [
     "Fact",
     "FactIdentifier",
     "FactRegister",
+    "FactRounding",
     "FactUnit",
     "Frozen",
     "Function",
@@ -199,6 +211,7 @@ __all__ = [
     "YearState",
     "ZonePolicies",
     "ZonePolicy",
+    "agree",
     "criteria_score",
     "dependence_share",
     "diagnose",
@@ -211,6 +224,8 @@ __all__ = [
     "load_registry",
     "load_zone_policies",
     "normalise",
+    "not_counted_sentences",
+    "plan_sentence",
     "share_after",
     "share_interval",
     "state_facts",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tiebreak import Action, ActionKind, ReportInputs, Trajectory
-from tiebreak_documents.words import agree, month_of
+from tiebreak import Action, ActionKind, ReportInputs, Trajectory, agree
+from tiebreak_documents.words import month_of
 
 ActionGroup = tuple[Action, ...]
 """Actions that would be printed on the same row; the first stands for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tiebreak import AmountKind, Axis, ReportInputs, load_zone_policies
+from tiebreak import AmountKind, Axis, ReportInputs, agree, load_zone_policies
 from tiebreak_documents.blocks import (
     Block,
     Callout,
@@ -24,7 +24,7 @@ from tiebreak_documents.method_section import method_section
 from tiebreak_documents.money_section import money_section
 from tiebreak_documents.plan_section import plan_calendar, plan_detail, plan_summary
 from tiebreak_documents.published_section import published_section
-from tiebreak_documents.words import FICTITIOUS, agree, amounts_label, long_date, share_range
+from tiebreak_documents.words import FICTITIOUS, amounts_label, long_date, share_range
 
 TITLE = "Dépendance numérique : diagnostic et trajectoire"
 PUBLISHED_TITLE = "Dépendance numérique : totaux publiés"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiebreak import FactRegister, ReportInputs
+from tiebreak import FactRegister, ReportInputs, agree
 from tiebreak_documents.blocks import Block, Bullets, Heading
 from tiebreak_documents.document_facts import DATED, TO_DENOUNCE, WITHOUT_END, WITHOUT_NOTICE, WITHOUT_RENEWAL
-from tiebreak_documents.words import agree
 
 CONTRACT_TERMS = {WITHOUT_END: "date de fin", WITHOUT_RENEWAL: "reconduction", WITHOUT_NOTICE: "préavis"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from tiebreak import Assessment, Axis, ReportInputs
+from tiebreak import Assessment, Axis, ReportInputs, agree
 from tiebreak_documents.blocks import Block, Callout, Heading, Paragraph, Table
-from tiebreak_documents.words import agree, between, figure, function_label
+from tiebreak_documents.words import between, figure, function_label
 
 
 def exposure_section(inputs: ReportInputs) -> Iterator[Block]:

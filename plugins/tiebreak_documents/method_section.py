@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tiebreak import Reference, ReportInputs, load_zone_policies
+from tiebreak import Reference, ReportInputs, agree, load_zone_policies
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
-from tiebreak_documents.words import agree, amounts_label
+from tiebreak_documents.words import amounts_label
 
 LINES = ("{} ligne", "{} lignes")
 
@@ -16,6 +16,12 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     """The last section of every document; how files were understood is for the internal one."""
     diagnosis, facts = inputs.diagnosis, inputs.facts
     yield Heading("Méthode, limites et sources")
+    if diagnosis.perimeter is None and diagnosis.marginal is not None:
+        yield Paragraph(
+            "Les totaux sont ceux des tableaux publiés, repris tels quels ; seule la part est calculée, et aucun chiffre n’est écrit par "
+            f"un modèle de langue. La zone est celle de la source. Méthode TIE Break {diagnosis.method_version}."
+        )
+        return
     yield Paragraph(
         "Tous les chiffres sont calculés à partir des fichiers de la collectivité et de références publiques datées ; aucun n’est "
         f"écrit par un modèle de langue. Méthode TIE Break {diagnosis.method_version}, nomenclature "

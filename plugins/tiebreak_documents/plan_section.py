@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, AmountKind, ReportInputs, Trajectory
+from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, AmountKind, ReportInputs, Trajectory, agree
 from tiebreak_documents.action_groups import ActionGroup, action_groups, group_need
 from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph, Table
 from tiebreak_documents.calendar_chart import MAX_BARS, calendar_chart
 from tiebreak_documents.charts import curve_chart
-from tiebreak_documents.words import agree, between, month_of, share_range
+from tiebreak_documents.words import between, month_of, share_range
 
 TO_COST = "à chiffrer"
 PROCESSORS = frozenset({"workstation_hardware", "servers", "mobile_devices", "network_equipment", "storage"})

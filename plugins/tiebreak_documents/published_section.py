@@ -24,7 +24,8 @@ def published_section(inputs: ReportInputs, marginal: MarginalDiagnosis) -> Iter
         yield Paragraph(
             f"Sur {facts['published.total']}, la source publie {facts['published.inside']} dans l’Union européenne et "
             f"{facts['published.outside']} hors de l’Union européenne, soit {facts['published.outside-share']}. Elle ne dit pas si "
-            "la zone est celle du siège social ou du propriétaire ultime : ce chiffre n’est pas comparable aux nôtres."
+            "la zone est celle du siège social ou du propriétaire ultime : ce chiffre n’est pas comparable à celui que la méthode "
+            "TIE Break calcule à partir de lignes."
         )
     yield from _by_spend_type(inputs, marginal)
     yield Callout(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tiebreak import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, Fact, FactRegister, Nomenclature, Perimeter
+from tiebreak import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, FactRegister, Nomenclature, Perimeter
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -38,19 +38,6 @@ def unbreakable(text: str) -> str:
     """
     spaced = re.sub(r"« ", "«\u00a0", re.sub(r" (?=[:»])", "\u00a0", text))
     return re.sub(r" (?=[;!?])", "\u202f", spaced)
-
-
-def agree(count: Fact, one: str, many: str) -> str:
-    """The words that agree with a figure, which takes the place of `{}`.
-
-    >>> from decimal import Decimal
-    >>> from tiebreak import FactUnit
-    >>> years = Fact(id="plan.years", value=Decimal(1), unit=FactUnit.COUNT, formula="horizon indiqué")
-    >>> agree(years, "{} an", "{} ans")
-    '1 an'
-    """
-    is_plural = count.value is None or abs(count.value) >= 2
-    return (many if is_plural else one).replace("{}", str(count))
 
 
 def figure(facts: FactRegister, identifier: str) -> str:

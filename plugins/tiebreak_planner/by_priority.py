@@ -41,7 +41,9 @@ NAME = "by_priority"
 NOT_OPTIMAL = "Plan établi par ordre de priorité, échéance par échéance : il tient les contraintes, il n’est pas prouvé optimal."
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
 FREE_SOFTWARE = "Logiciel libre : rien à quitter ; un autre prestataire peut être choisi à la fin du contrat."
-NO_ALTERNATIVE = "Aucune solution de substitution documentée au catalogue pour cette fonction à ce jour."
+NO_ALTERNATIVE = (
+    "Aucune solution du catalogue pour cette fonction dont le propriétaire et la technologie soient connus dans la zone."
+)
 IDENTIFY_LIMIT = 10
 """Largest unknown dependencies to be identified in the first half-year; more would not be done."""
 IDENTIFY_MONTHS = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,11 +33,14 @@ def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...
     return (dependency.function,) if dependency.function else ()
 
 
-def estimate(dependency: Dependency, catalogue: Catalogue, workstations: int | None) -> Estimate:
+def estimate(
+    dependency: Dependency, catalogue: Catalogue, workstations: int | None, others: Iterable[Dependency] = ()
+) -> Estimate:
     """Unit costs of past cases times the licences of the dependency, else the workstations.
 
     No cost without a case, without a number of units, or when no unit would move: nothing is not a price.
-    `workstations` is `None` when the collectivité did not give it.
+    `workstations` is `None` when the collectivité did not give it; they are not counted once for each of several
+    products of the same function: `others` are the other dependencies.
     """
     prior = catalogue.effort_for(functions_of(dependency, catalogue))
     if prior is None:
@@ -46,13 +50,25 @@ def estimate(dependency: Dependency, catalogue: Catalogue, workstations: int | N
     has_licences = dependency.licence_count is not None
     units = dependency.licence_count if has_licences else workstations
     origin = "licences du tableau" if has_licences else "postes déclarés"
-    if units is None:
+    if not has_licences and units is not None and _share_workstations(dependency, others, catalogue):
+        cost, explanation = None, "Coût à chiffrer : plusieurs produits de même fonction se partagent les postes déclarés."
+    elif units is None:
         cost, explanation = None, "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
     elif moving := units * (1 - prior.staying_share):
         cost, explanation = _cost(prior, moving), _explanation(prior, units, origin)
     else:
         cost, explanation = None, f"Coût à chiffrer : aucune unité à déplacer selon les {origin} ({units}) ; à vérifier."
     return Estimate(cost, months, explanation, prior.references, prior.staying_share)
+
+
+def _share_workstations(dependency: Dependency, others: Iterable[Dependency], catalogue: Catalogue) -> bool:
+    """Whether another product without a number of licences serves one of the same functions."""
+    own = set(functions_of(dependency, catalogue))
+    return any(
+        not own.isdisjoint(functions_of(other, catalogue))
+        for other in others
+        if other.id != dependency.id and other.licence_count is None and other.recognition.solution is not None
+    )
 
 
 def _cost(prior: EffortPrior, moving: Decimal) -> CostRange:

@@ -36,7 +36,12 @@ def move_of(assessment: Assessment, problem: PlanningProblem) -> Move:
     needed = dict.fromkeys(prerequisite for function in known for prerequisite in function.prerequisites)
     return Move(
         assessment=assessment,
-        projected=estimate(assessment.dependency, problem.catalogue, problem.diagnosis.authority.workstations),
+        projected=estimate(
+            assessment.dependency,
+            problem.catalogue,
+            problem.diagnosis.authority.workstations,
+            (each.dependency for each in problem.diagnosis.assessments),
+        ),
         functions=own,
         needs=tuple(each for each in needed if each not in own),
     )

@@ -67,7 +67,9 @@ class SpreadsheetSource:
         parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
-            raise RowsError(f"Fichier « {path.name} » : {len(bad)} ligne(s) à corriger.", shown)
+            raise RowsError(
+                f"Fichier « {path.name} » : à corriger, {len(bad)} sur {sum(map(_filled_rows, tables.sheets))} lignes.", shown
+            )
         if not any(part.spend_lines or part.contracts or part.marginal or part.left_out for part in parts):
             raise MappingError(
                 f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."

@@ -24,6 +24,12 @@ _GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d{1,3}(?:,\d{3})+)(?:
 _TWO_READINGS = re.compile(r"\d{1,3}[.,]\d{3}")
 
 
+_YES_NO = {
+    **dict.fromkeys(("oui", "o", "x", "vrai", "tacite", "reconduction tacite"), True),
+    **dict.fromkeys(("non", "n", "faux", "expresse", "reconduction expresse", "sans", "aucune"), False),
+}
+
+
 class UnreadableValueError(ValueError):
     """A cell cannot be read; the message says what to write instead."""
 
@@ -114,12 +120,10 @@ def read_count(cell: Cell) -> int | None:
 
 
 def read_yes_no(cell: Cell) -> bool | None:
-    """Yes, no, or `None` when blank or said otherwise."""
+    """Yes, no, or `None` when blank or said otherwise; a renewal may also be said tacit or express."""
     if isinstance(cell, bool):
         return cell
-    return {"oui": True, "o": True, "x": True, "vrai": True, "non": False, "n": False, "faux": False}.get(
-        cell_text(cell).casefold()
-    )
+    return _YES_NO.get(cell_text(cell).casefold())
 
 
 def read_siren(cell: Cell) -> str | None:

@@ -82,6 +82,8 @@ def test_a_name_that_is_not_near_enough_is_not_even_suggested(catalogue: Catalog
     [
         pytest.param("INTEGRATEUR", "Assistance à la migration", "integrateur", id="a service of its own"),
         pytest.param("INTEGRATEUR", "Licences 2026", None, id="a supply that the label does not name"),
+        pytest.param("INTEGRATEUR", "Commutateurs 48 ports", None, id="equipment that the label does not name"),
+        pytest.param("INTEGRATEUR", "Maintenance des commutateurs", "integrateur", id="a service on equipment"),
         pytest.param("INTEGRATEUR", "Maintenance Grand Editeur", None, id="the label names another maker"),
         pytest.param("OPERATEUR", "Abonnement fibre", "operateur", id="the operator's own service"),
         pytest.param("OPERATEUR", "Parc Grand Editeur", None, id="an operator that resells a maker"),

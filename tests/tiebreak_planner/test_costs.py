@@ -57,3 +57,18 @@ def test_what_usually_stays_is_not_counted_as_moved_even_when_the_units_are_unkn
     last = trajectory.years[-1].outside_if_studied
     assert last is not None
     assert last.low == Decimal("0.25")
+
+
+@pytest.mark.parametrize(("licences", "costs"), [(None, [None, None]), (30, [3750, 2250])])
+def test_the_same_workstations_are_not_paid_for_twice(licences: int | None, costs: list[int | None]) -> None:
+    twins = catalogue_of(product("suite-a", "office_suite"), product("suite-b", "office_suite"))
+    lines = (
+        a_spend_line(1, label="Produit Suite A", amount="200"),
+        a_spend_line(2, label="Produit Suite B").model_copy(update={"licence_count": licences}),
+    )
+
+    actions = plan_of(problem_of(*lines, catalogue=twins)).actions
+
+    # 50 workstations, then 30 licences, × 75 % × 100 €: known only when one of the two has a number of its own.
+    found = {action.dependency: action.cost.high if action.cost else None for action in actions}
+    assert [found[dependency] for dependency in sorted(found)] == costs

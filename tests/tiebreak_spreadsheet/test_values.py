@@ -80,6 +80,7 @@ def test_a_date_that_is_none_is_refused() -> None:
 def test_counts_yes_and_siren() -> None:
     assert (read_count("36 mois"), read_count(12.0), read_count("")) == (36, 12, None)
     assert (read_yes_no("Oui"), read_yes_no("NON"), read_yes_no("peut-être")) == (True, False, None)
+    assert (read_yes_no("Tacite"), read_yes_no("expresse")) == (True, False)
     assert (read_siren("123 456 789 00012"), read_siren(123456789), read_siren("12")) == ("123456789", "123456789", None)
     with pytest.raises(UnreadableValueError):
         read_count("beaucoup")

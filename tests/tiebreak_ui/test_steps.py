@@ -41,7 +41,7 @@ def test_a_file_is_measured_planned_and_written(workbench: Workbench, table: str
     assert measured.case.authority.workstations == 1200
     assert "1\u202f000\u00a0€" in measured.result
     assert "A\\|B \\<i\\>" in measured.result
-    assert "propriétaire(s) à identifier" in planned.result
+    assert "1 propriétaire à identifier" in planned.result
     assert "note-elus.html" in {Path(path).name for path in written.files}
     assert "À ne pas publier : annexe-interne.docx, annexe-interne.html, dossier.tiebreak.json" in written.result
 

@@ -23,7 +23,10 @@ from tiebreak import (
     Report,
     Trajectory,
     Workbench,
+    agree,
     load_nomenclature,
+    not_counted_sentences,
+    plan_sentence,
     state_facts,
 )
 
@@ -59,16 +62,8 @@ def diagnosis(result: Diagnosis) -> None:
         _headline(result, facts)
         _by_spend_type(result, facts)
         _priorities(result, facts)
-    for index, other in enumerate(result.other_perimeters, start=1):
-        said = f"{facts[f'other-{index}.total']} ({facts[f'other-{index}.line-count']} lignes, {amounts_label(other)})"
-        console.print(f"Hors périmètre : {said} ; cette nature de montant ne s’additionne pas à la première")
-    if result.negative_balance:
-        console.print(
-            f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']} ; "
-            f"les parts portent sur {facts['share-base']}"
-        )
-    for index, row in enumerate(result.left_out, start=1):
-        console.print(f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {row.file}, {row.reason}")
+    for sentence in not_counted_sentences(result, facts):
+        console.print(sentence)
     for notice in result.notices:
         console.print(f"À savoir : {notice}")
 
@@ -96,12 +91,10 @@ def curve(result: Diagnosis, planned: Trajectory) -> None:
         if year.outside is not None:
             share = _range(facts, f"plan.{year.year}")
             console.print(f"Fin {year.year} : {share} hors de la zone, {facts[f'plan.{year.year}.cost']} de migrations lancées")
-    console.print(
-        f"{facts['plan.migration-count']} migration(s) chiffrée(s), {facts['plan.study-count']} sortie(s) à étudier, "
-        f"{facts['plan.identify-count']} propriétaire(s) à identifier, {facts['plan.remaining-count']} dépendance(s) laissée(s) en place"
-    )
+    console.print(plan_sentence(facts))
     for index, reason in enumerate(sorted({each.reason for each in planned.remaining}), start=1):
-        console.print(f"  laissée(s) en place, {facts[f'plan.remaining-{index}.count']} : {reason}")
+        left = agree(facts[f"plan.remaining-{index}.count"], "{} laissée en place", "{} laissées en place")
+        console.print(f"  {left} : {reason}")
     for notice in planned.notices:
         console.print(f"À savoir : {notice}")
 

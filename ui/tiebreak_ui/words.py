@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from tiebreak import (
     ACTION_KIND_LABELS,
-    AMOUNT_KIND_LABELS,
     AXIS_LABELS,
     QUADRANT_LABELS,
-    TAX_BASIS_LABELS,
     ActionKind,
     CaseFile,
     Diagnosis,
     FactRegister,
     Trajectory,
+    agree,
     load_nomenclature,
+    not_counted_sentences,
+    plan_sentence,
     state_facts,
 )
 
@@ -51,10 +52,11 @@ def diagnosis(result: Diagnosis) -> str:
     parts = [f"**{_escaped(result.authority.name)}**, {year}", *_published(result, facts)]
     if result.perimeter is not None and result.axis_shares:
         owner = "share.ultimate_owner"
+        lines = agree(facts["line-count"], "{} ligne", "{} lignes")
         parts += [
             f"### {_range(facts, owner)} hors de la zone",
             (
-                f"Sur **{facts['total']}** par an ({facts['line-count']} lignes) : part dont le **propriétaire ultime** "
+                f"Sur **{facts['total']}** par an ({lines}) : part dont le **propriétaire ultime** "
                 f"est hors de la zone. "
                 f"Propriétaire connu pour {facts[f'{owner}.known']} du montant."
             ),
@@ -83,17 +85,7 @@ def diagnosis(result: Diagnosis) -> str:
                 ],
             ),
         ]
-    parts += [
-        f"Hors périmètre : {facts[f'other-{index}.total']} ({facts[f'other-{index}.line-count']} lignes, "
-        f"{AMOUNT_KIND_LABELS[other.amount_kind]} {TAX_BASIS_LABELS[other.tax_basis]}), qui ne s’additionnent pas au reste."
-        for index, other in enumerate(result.other_perimeters, start=1)
-    ]
-    if result.negative_balance:
-        parts.append(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}.")
-    parts += [
-        f"Écarté : {facts[f'left-out-{index}.count']} ligne(s) de {_escaped(row.file)}, {row.reason}."
-        for index, row in enumerate(result.left_out, start=1)
-    ]
+    parts += [f"{_escaped(sentence)}." for sentence in not_counted_sentences(result, facts)]
     return "\n\n".join(parts)
 
 
@@ -118,11 +110,7 @@ def trajectory(result: Diagnosis, planned: Trajectory) -> str:
     ]
     return "\n\n".join(
         [
-            (
-                f"**{facts['plan.migration-count']}** migration(s) chiffrée(s), **{facts['plan.study-count']}** sortie(s) à étudier, "
-                f"**{facts['plan.identify-count']}** propriétaire(s) à identifier dans les six mois, "
-                f"**{facts['plan.remaining-count']}** dépendance(s) laissée(s) en place."
-            ),
+            f"**{plan_sentence(facts)}.**",
             _table(("Fin d’année", "Hors de la zone", "Migrations lancées"), years),
             _table(("Dates", "Action", "Besoin", "Coût ponctuel", "Pourquoi à cette date"), rows),
             *(f"À savoir : {notice}" for notice in planned.notices),

@@ -99,6 +99,17 @@ def printed_share(fact: Fact) -> Decimal:
     return (fact.value or Decimal(0)).quantize(step, rounding=ROUNDINGS[fact.rounding])
 
 
+def agree(count: Fact, one: str, many: str) -> str:
+    """The words that agree with a figure, which takes the place of `{}`.
+
+    >>> years = Fact(id="plan.years", value=Decimal(1), unit=FactUnit.COUNT, formula="horizon indiqué")
+    >>> agree(years, "{} an", "{} ans")
+    '1 an'
+    """
+    is_plural = count.value is None or abs(count.value) >= 2
+    return (many if is_plural else one).replace("{}", str(count))
+
+
 class FactRegister:
     """Facts by identifier, in the order in which they were stated."""
 

@@ -195,5 +195,5 @@ def load_registry(*, is_strict: bool = False) -> Registry:
 
 def _said(error: BaseException) -> str:
     if isinstance(error, ValidationError):
-        return f"{error.error_count()} valeur(s) refusée(s) : {error.errors()[0]['msg']}"
+        return f"valeurs refusées ({error.error_count()}) : {error.errors()[0]['msg']}"
     return f"{type(error).__name__} : {error}"

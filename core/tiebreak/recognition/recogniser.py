@@ -86,7 +86,7 @@ class Recogniser:
             return self._of_stated_editor(editor_text, payee)
         if payee.supplier is None:
             return _unknown(supplier_text, payee)
-        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply)
+        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply or _names_goods(label))
 
     def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
         for decision in self._decisions:
@@ -200,10 +200,20 @@ def is_middleman(supplier: Supplier) -> bool:
 
 
 @cache
+def _words(kind: str) -> frozenset[str]:
+    raw = tomllib.loads(files("tiebreak").joinpath("data/recognition.toml").read_text("utf-8"))
+    return frozenset(raw[kind])
+
+
 def supply_words() -> frozenset[str]:
     """Words that say that a product is bought rather than a service."""
-    raw = tomllib.loads(files("tiebreak").joinpath("data/recognition.toml").read_text("utf-8"))
-    return frozenset(raw["supply_words"])
+    return _words("supply_words")
+
+
+def _names_goods(label: str) -> bool:
+    """Whether a label names equipment and no service done on it."""
+    words = set(normalise(label).split())
+    return bool(words & _words("goods_words")) and not words & _words("service_words")
 
 
 MAX_NAME_WORDS = 8

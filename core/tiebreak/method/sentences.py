@@ -1,0 +1,41 @@
+"""French sentences that every face says alike; each figure is taken from the register, none is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiebreak.model.diagnosis import Diagnosis
+from tiebreak.model.facts import FactRegister, agree
+from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS
+
+
+def plan_sentence(facts: FactRegister) -> str:
+    """What a trajectory holds, in one sentence."""
+    return ", ".join(
+        (
+            agree(facts["plan.migration-count"], "{} migration chiffrée", "{} migrations chiffrées"),
+            agree(facts["plan.study-count"], "{} sortie à étudier", "{} sorties à étudier"),
+            agree(
+                facts["plan.identify-count"],
+                "{} propriétaire à identifier dans les six mois",
+                "{} propriétaires à identifier dans les six mois",
+            ),
+            agree(facts["plan.remaining-count"], "{} dépendance laissée en place", "{} dépendances laissées en place"),
+        )
+    )
+
+
+def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
+    """What is in no share, and why: other kinds of amount, credits, rows left out."""
+    for index, other in enumerate(diagnosis.other_perimeters, start=1):
+        kind = f"{AMOUNT_KIND_LABELS[other.amount_kind]} {TAX_BASIS_LABELS[other.tax_basis]}"
+        lines = agree(facts[f"other-{index}.line-count"], "{} ligne", "{} lignes")
+        yield f"Hors périmètre : {facts[f'other-{index}.total']} ({lines}, {kind}), qui ne s’additionnent pas au reste"
+    if diagnosis.negative_balance:
+        yield (
+            f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']} ; "
+            f"les parts portent sur {facts['share-base']}"
+        )
+    for index, row in enumerate(diagnosis.left_out, start=1):
+        rows = agree(facts[f"left-out-{index}.count"], "{} ligne", "{} lignes")
+        yield f"Écarté : {rows} de {row.file}, {row.reason}"
