@@ -19,7 +19,7 @@ from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
-from tiebreak.method.sentences import not_counted_sentences, plan_sentence
+from tiebreak.method.sentences import budget_year, not_counted_sentences, plan_sentence
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import CountryCode, Frozen
@@ -212,6 +212,7 @@ __all__ = [
     "ZonePolicies",
     "ZonePolicy",
     "agree",
+    "budget_year",
     "criteria_score",
     "dependence_share",
     "diagnose",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tiebreak import AmountKind, Axis, ReportInputs, agree, load_zone_policies
+from tiebreak import AmountKind, Axis, ReportInputs, agree, budget_year, load_zone_policies
 from tiebreak_documents.blocks import (
     Block,
     Callout,
@@ -42,7 +42,7 @@ def council_note(inputs: ReportInputs) -> Document:
     diagnosis = inputs.diagnosis
     return Document(
         title=TITLE if diagnosis.assessments else PUBLISHED_TITLE,
-        subtitle=f"{diagnosis.authority.name}, exercice {inputs.facts['year']}",
+        subtitle=f"{diagnosis.authority.name}, {budget_year(inputs.facts)}",
         date=f"Établi le {long_date(diagnosis.as_of)}",
         banner=FICTITIOUS if diagnosis.authority.is_fictitious else None,
         blocks=tuple(_blocks(inputs)),
@@ -132,10 +132,10 @@ def _headline(inputs: ReportInputs) -> Iterator[Block]:
     if point.value is None:
         within = f"Trop peu du montant est identifié ({known}) pour donner un seul chiffre."
     yield Paragraph(
-        f"Sur {facts['total']} {amounts} en {facts['year']}, au moins {facts[f'{owner}.low']} et au plus "
+        f"Sur {facts['total']} {amounts}, {budget_year(facts)}, au moins {facts[f'{owner}.low']} et au plus "
         f"{facts[f'{owner}.high']} dépendent d’une entreprise dont le propriétaire ultime est établi hors de la zone retenue "
         f"({zone}). {within} L’écart entre les deux bornes est la part dont le propriétaire n’a pas pu être vérifié : "
-        f"{facts[f'{owner}.unknown']}. Ce qui est inconnu n’est compté ni comme européen, ni comme étranger."
+        f"{facts[f'{owner}.gap']}. Ce qui est inconnu n’est compté ni comme européen, ni comme étranger."
     )
     alternative = f"De {facts[f'{owner}.low']} à {facts[f'{owner}.high']} du montant hors de la zone."
     yield headline_chart(diagnosis.axis_shares[0].interval, alternative)

@@ -19,6 +19,7 @@ from tiebreak import (
     ReportInputs,
     SolutionClass,
     Supplier,
+    budget_year,
     load_country_names,
 )
 from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
@@ -35,7 +36,7 @@ def internal_annex(inputs: ReportInputs) -> Document:
     diagnosis = inputs.diagnosis
     return Document(
         title=TITLE,
-        subtitle=f"{diagnosis.authority.name}, exercice {inputs.facts['year']}",
+        subtitle=f"{diagnosis.authority.name}, {budget_year(inputs.facts)}",
         date=f"Établi le {long_date(diagnosis.as_of)}",
         banner=f"{INTERNAL}. {FICTITIOUS}" if diagnosis.authority.is_fictitious else INTERNAL,
         blocks=tuple(_blocks(inputs)),

@@ -84,7 +84,8 @@ def _refuse_extra_cells(rows: list[Row], sheet: Sheet, header: Header, context: 
     if wide:
         raise RowsError(
             f"Fichier « {context.file} » : des lignes ont plus de cellules que de titres (en tout, {len(wide)}). "
-            "Le séparateur figure sans doute dans une valeur (« 1200,50 ») : enregistrez le fichier au format XLSX, ou en CSV séparé par des points-virgules.",
+            "Le séparateur figure sans doute dans une valeur (« 1200,50 ») : enregistrez le fichier au format XLSX, "
+            "ou en CSV séparé par des points-virgules.",
             [row.problem(row.content) for row in wide[:SHOWN_ROWS]],
         )
 

@@ -15,6 +15,7 @@ from tiebreak import (
     FactRegister,
     Trajectory,
     agree,
+    budget_year,
     load_nomenclature,
     not_counted_sentences,
     plan_sentence,
@@ -48,8 +49,7 @@ def readings(case: CaseFile, failures: Iterable[str]) -> str:
 def diagnosis(result: Diagnosis) -> str:
     """The headline, the shares and the first priorities."""
     facts = state_facts(result, None)
-    year = "exercice non précisé" if result.authority.year is None else f"exercice {facts['year']}"
-    parts = [f"**{_escaped(result.authority.name)}**, {year}", *_published(result, facts)]
+    parts = [f"**{_escaped(result.authority.name)}**, {budget_year(facts)}", *_published(result, facts)]
     if result.perimeter is not None and result.axis_shares:
         owner = "share.ultimate_owner"
         lines = agree(facts["line-count"], "{} ligne", "{} lignes")

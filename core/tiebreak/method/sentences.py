@@ -9,6 +9,11 @@ from tiebreak.model.facts import FactRegister, agree
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS
 
 
+def budget_year(facts: FactRegister) -> str:
+    """The budget year of the amounts, or that nobody said it."""
+    return "exercice non précisé" if facts["year"].value is None else f"exercice {facts['year']}"
+
+
 def plan_sentence(facts: FactRegister) -> str:
     """What a trajectory holds, in one sentence."""
     return ", ".join(
