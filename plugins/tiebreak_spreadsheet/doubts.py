@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tiebreak import MappingError, RowsError, normalise
 from tiebreak_spreadsheet.headers import Header, known_fields
-from tiebreak_spreadsheet.sheet_reading import Row, SheetContext, rows_under
+from tiebreak_spreadsheet.sheet_reading import Row, SheetContext
 from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import is_number
 from tiebreak_spreadsheet.vocabulary import is_partial, is_yearly, load_vocabulary, states_other_currency
@@ -33,7 +33,7 @@ def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) ->
         )
 
 
-def refuse_doubtful(sheet: Sheet, header: Header, context: SheetContext) -> None:
+def refuse_doubtful(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
     """Refuse expenses that are not euros of one year, and tables that are two.
 
     Raises:
@@ -41,7 +41,6 @@ def refuse_doubtful(sheet: Sheet, header: Header, context: SheetContext) -> None
         RowsError: text rows with more cells than titles.
     """
     refuse_other_amounts(sheet, header, context)
-    rows = list(rows_under(sheet, header, context))
     _refuse_second_table(rows, sheet, header, context)
     _refuse_captions(rows, sheet, header, context)
     _refuse_extra_cells(rows, sheet, header, context)
@@ -49,12 +48,13 @@ def refuse_doubtful(sheet: Sheet, header: Header, context: SheetContext) -> None
     _refuse_periods(rows, sheet, header, context)
 
 
-def _refuse_second_table(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_second_table(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
     """Refuse another row of titles further down: its columns may hold something else."""
     for row in rows:
-        texts = row.filled_texts
-        if len(texts) < 2 or row.repeats_titles or is_number(cell_text(row.cell("amount"))):
+        amount = row.cell("amount")
+        if not isinstance(amount, str) or is_number(amount) or row.repeats_titles:
             continue
+        texts = row.filled_texts
         exact = [text for text in texts if normalise(text) in load_vocabulary().titles]
         if {"amount"} < known_fields(exact, {}):
             raise MappingError(
@@ -63,20 +63,22 @@ def _refuse_second_table(rows: list[Row], sheet: Sheet, header: Header, context:
             )
 
 
-def _refuse_captions(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_captions(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
     """Refuse titles printed again under a caption of their own: the rows below may be of another year or another kind."""
     page_tops = {cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row}
     for caption, titles in pairwise(rows):
+        if not titles.repeats_titles or not is_blank(caption.cell("amount")):
+            continue
         texts = caption.filled_texts
-        is_caption = len(texts) == 1 and is_blank(caption.cell("amount")) and texts[0] not in page_tops
-        if titles.repeats_titles and is_caption and not caption.is_total and not _PAGE.match(normalise(texts[0])):
+        is_caption = len(texts) == 1 and texts[0] not in page_tops
+        if is_caption and not caption.is_total and not _PAGE.match(normalise(texts[0])):
             raise MappingError(
                 f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {caption.number} : une autre table commence, "
                 f"« {texts[0]} ». Gardez celle qui compte, ou mettez-les dans des feuilles distinctes."
             )
 
 
-def _refuse_extra_cells(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_extra_cells(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
     """Refuse text rows wider than their titles: a separator stands inside a value, and cuts it in two."""
     if sheet.name is not None:
         return
@@ -90,7 +92,7 @@ def _refuse_extra_cells(rows: list[Row], sheet: Sheet, header: Header, context: 
         )
 
 
-def _refuse_several_years(rows: list[Row], sheet: Sheet, context: SheetContext) -> None:
+def _refuse_several_years(rows: Sequence[Row], sheet: Sheet, context: SheetContext) -> None:
     """Refuse to add up several budget years as if they were one."""
     years = sorted({year for row in rows if re.fullmatch(r"(19|20)\d\d", year := row.text("year"))})
     if len(years) > 1:
@@ -100,7 +102,7 @@ def _refuse_several_years(rows: list[Row], sheet: Sheet, context: SheetContext) 
         )
 
 
-def _refuse_periods(rows: list[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_periods(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
     """Refuse amounts of which one cannot say whether they are those of a month or of the year."""
     if is_yearly(header.title("amount")):
         return
@@ -115,7 +117,7 @@ def _refuse_periods(rows: list[Row], sheet: Sheet, header: Header, context: Shee
         )
 
 
-def _of_a_part(rows: list[Row]) -> Iterator[Row]:
+def _of_a_part(rows: Sequence[Row]) -> Iterator[Row]:
     """Rows whose period is not the year."""
     yearly = load_vocabulary().yearly_periods
     return (row for row in rows if (said := normalise(row.text("period"))) and said not in yearly)

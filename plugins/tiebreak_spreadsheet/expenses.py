@@ -48,9 +48,9 @@ class AmountMeaning:
 
 def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetReading:
     """The lines of a table of expenses; a total, an empty amount or an unreadable row is left out or refused."""
-    refuse_doubtful(sheet, header, context)
-    meaning = _scaled(amount_meaning(header), sheet, header)
     rows = list(rows_under(sheet, header, context))
+    refuse_doubtful(rows, sheet, header, context)
+    meaning = _scaled(amount_meaning(header), sheet, header)
     fates = fates_of(rows, sheet, header, context)
     lines: list[SpendLine] = []
     contracts: list[PurchaseContract] = []

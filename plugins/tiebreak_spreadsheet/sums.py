@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from functools import cached_property
+from itertools import accumulate, islice, takewhile
 
 from tiebreak import normalise
 from tiebreak_spreadsheet.sheet_reading import Row
 
+MOST_DETAILS = 500
+"""How far below a subtotal its detail is looked for."""
 ENOUGH_ALONE = 3
 """In a table of two columns, how many rows a sum must have to be one: fewer may be chance."""
 
@@ -24,12 +27,12 @@ class Counted:
     is_total: bool = False
     """Whether its words already say that it sums others."""
 
-    @property
+    @cached_property
     def is_bare(self) -> bool:
         """Whether it says one thing only, as a total does."""
         return len(self.row.filled_texts) == 1
 
-    @property
+    @cached_property
     def ends_with_total(self) -> bool:
         """Whether its only words end as the subtotals of a spreadsheet do: "ALPHA Total"."""
         return self.is_bare and normalise(self.row.filled_texts[0]).split()[-1:] == ["total"]
@@ -40,41 +43,71 @@ class Counted:
         return self.row.number
 
 
+@dataclass
+class _Run:
+    """Consecutive lines, by their sum."""
+
+    total: Decimal = Decimal(0)
+    count: int = 0
+    first: int = 0
+    last: int = 0
+
+    def take(self, line: Counted) -> None:
+        """One more line."""
+        self.total += line.amount or Decimal(0)
+        self.first = self.first or line.number
+        self.last = line.number
+        self.count += 1
+
+    def is_summed_by(self, line: Counted, enough: int) -> bool:
+        """Whether a line holds exactly the sum of this run, which has enough lines for that to be no chance."""
+        return self.count >= enough and self.total == line.amount
+
+
 def unsaid_totals(rows: Sequence[Counted]) -> dict[int, str]:
     """Row of the sheet to the reason why it counts for nothing.
 
     A row that says one thing only and holds exactly the sum of the rows above it, since the last total or since the
     start, is a total; so is one that holds exactly the sum of the rows that detail it below; so are the rows under a
-    grand total that add up to it again.
+    grand total, or under the table, that add up to it again.
     """
     lines = [each for each in rows if each.amount is not None]
-    found: dict[int, str] = {}
-    has_detail = any(not each.is_bare and not each.is_total for each in lines)
-    block: list[Counted] = []
-    everything: list[Counted] = []
-    for each in lines:
-        enough = 1 if each.ends_with_total else 2 if has_detail else ENOUGH_ALONE
-        whole = next((run for run in (block, everything) if len(run) >= enough and _sum(run) == each.amount), None)
-        if each.is_total or (each.is_bare and whole is not None and (has_detail or each.ends_with_total or each is lines[-1])):
-            if not each.is_total and whole is not None:
-                found[each.number] = f"total non dit : somme des lignes {whole[0].number} à {whole[-1].number}"
-            block = []
-        else:
-            block.append(each)
-            everything.append(each)
+    found = _totals(lines)
     found |= _recapitulated(lines, found)
     return found | _headed([each for each in lines if each.number not in found])
+
+
+def _totals(lines: Sequence[Counted]) -> dict[int, str]:
+    """Bare rows that hold the sum of those above them."""
+    found: dict[int, str] = {}
+    has_detail = any(not each.is_bare and not each.is_total for each in lines)
+    block, everything = _Run(), _Run()
+    for each in lines:
+        enough = 1 if each.ends_with_total else 2 if has_detail else ENOUGH_ALONE
+        whole = next((run for run in (block, everything) if run.is_summed_by(each, enough)), None)
+        may_sum = each.ends_with_total or (each.is_bare and (has_detail or each is lines[-1]))
+        if each.is_total or (may_sum and whole is not None):
+            if not each.is_total and whole is not None:
+                found[each.number] = f"total non dit : somme des lignes {whole.first} à {whole.last}"
+            block = _Run()
+        else:
+            block.take(each)
+            everything.take(each)
+    return found
 
 
 def _recapitulated(lines: Sequence[Counted], found: dict[int, str]) -> dict[int, str]:
     """Rows under the grand total, or under the table when it has none, that add up to it again."""
     kept = [each for each in lines if not each.is_total and each.number not in found]
-    totals = [each for each in lines if each.is_total or each.number in found]
-    for total in totals:
-        above = [each for each in kept if each.number < total.number]
-        below = [each for each in kept if each.number > total.number]
-        if len(above) >= 2 and below and _sum(above) == total.amount == _sum(below) and total.amount:
-            return {each.number: f"récapitulatif sous le total de la ligne {total.number}" for each in below}
+    everything = _sum(kept)
+    above = _Run()
+    for each in lines:
+        if each.is_total or each.number in found:
+            if above.is_summed_by(each, 2) and above.total and everything == above.total * 2:
+                below = [line for line in kept if line.number > each.number]
+                return {line.number: f"récapitulatif sous le total de la ligne {each.number}" for line in below}
+        else:
+            above.take(each)
     summary = list(takewhile(lambda each: each.is_bare, reversed(kept)))
     detail = kept[: len(kept) - len(summary)]
     if len(summary) >= 2 and len(detail) >= 2 and _sum(summary) == _sum(detail):
@@ -89,7 +122,7 @@ def _headed(lines: Sequence[Counted]) -> dict[int, str]:
         if each.is_total or not each.is_bare or not each.amount or each.number in found:
             continue
         details = []
-        for following in lines[index + 1 :]:
+        for following in islice(lines, index + 1, index + 1 + MOST_DETAILS):
             if following.is_total or not _details(each, following):
                 break
             details.append(following)
