@@ -180,10 +180,11 @@ class Row:
     @property
     def doubt(self) -> str | None:
         """What the row says that contradicts its amount, in French; `None` when nothing does."""
-        said = next((text for text in (self.text("remark"), self.text("label")) if _UNDONE.search(normalise(text))), None)
-        if said:
+        label = self.text("label")
+        told = [text for text in (self.text("remark"), label) if "annul" in text.casefold() or "rejet" in text.casefold()]
+        if said := next((text for text in told if _UNDONE.search(normalise(text))), None):
             return f"« {said[:60]} » : la pièce compte-t-elle ? Donnez-lui un statut (colonne « Statut »), ou retirez la ligne."
-        if normalise(self.text("label")).startswith("avoir ") and not self.is_credit and self._readable_amount_is_positive:
+        if label.casefold().lstrip().startswith("avoir ") and not self.is_credit and self._readable_amount_is_positive:
             return "avoir dont le montant est positif. Écrivez-le en négatif, ou donnez-lui le statut « Avoir »."
         return None
 

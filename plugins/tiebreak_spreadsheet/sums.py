@@ -83,17 +83,23 @@ def _totals(lines: Sequence[Counted]) -> dict[int, str]:
     has_detail = any(not each.is_bare and not each.is_total for each in lines)
     block, everything = _Run(), _Run()
     for each in lines:
-        enough = 1 if each.ends_with_total else 2 if has_detail else ENOUGH_ALONE
-        whole = next((run for run in (block, everything) if run.is_summed_by(each, enough)), None)
-        may_sum = each.ends_with_total or (each.is_bare and (has_detail or each is lines[-1]))
-        if each.is_total or (may_sum and whole is not None):
-            if not each.is_total and whole is not None:
-                found[each.number] = f"total non dit : somme des lignes {whole.first} à {whole.last}"
+        summed = [run for run in (block, everything) if run.is_summed_by(each, 1)]
+        if not each.is_total:
+            may_stand_alone = has_detail or each is lines[-1]
+            summed = [run for run in summed if _is_sum(each, run, 2 if has_detail else ENOUGH_ALONE, may_stand_alone)]
+        if summed and not each.is_total:
+            found[each.number] = f"total non dit : somme des lignes {summed[0].first} à {summed[0].last}"
+        if each.is_total or summed:
             block = _Run()
         else:
             block.take(each)
             everything.take(each)
     return found
+
+
+def _is_sum(line: Counted, run: _Run, enough: int, may_stand_alone: bool) -> bool:  # noqa: FBT001 - a condition of its caller
+    """Whether a line that holds the sum of a run is its total rather than an expense that happens to equal it."""
+    return line.ends_with_total or (may_stand_alone and line.is_bare and run.count >= enough)
 
 
 def _recapitulated(lines: Sequence[Counted], found: dict[int, str]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from tiebreak_spreadsheet.tables import Cell, cell_text, is_blank
 
@@ -17,6 +18,7 @@ TOO_LARGE = Decimal(10) ** 12
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _CURRENCY = re.compile(r"^(?:€|eur)|(?:€|euros?|eur)(?:ttc|ht)?(?=\)?$)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NOTHING = frozenset({"-", "–", "—"})
 """How an accounting format writes zero."""
 _PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?")
@@ -47,6 +49,12 @@ def read_amount(cell: Cell) -> Decimal:
         raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     if isinstance(cell, int | float):
         return _within_limits(Decimal(str(cell)), cell)
+    return _read_written(cell)
+
+
+@lru_cache(maxsize=65_536)
+def _read_written(cell: str) -> Decimal:
+    """Euros of a text: a table says the same ones many times, and each is looked at more than once."""
     text = _CURRENCY.sub("", _SPACES.sub("", cell))
     if text in _NOTHING:
         return Decimal(0)
@@ -64,6 +72,8 @@ def read_amount(cell: Cell) -> Decimal:
 
 def is_number(text: str) -> bool:
     """Whether a text reads as an amount."""
+    if _DIGIT.search(text) is None and text.strip() not in _NOTHING:
+        return False
     try:
         read_amount(text)
     except UnreadableValueError:
