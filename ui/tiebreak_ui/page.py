@@ -18,7 +18,7 @@ ACCENT, ACCENT_DARK = "#1f4e5f", "#163a47"
 CSS = """
 footer { display: none !important; }
 .gradio-container { max-width: 1100px !important; margin: 0 auto !important; }
-#reading, #diagnosis, #trajectory, #documents { max-width: calc(100vw - 32px); overflow-x: auto; }
+#reading, #diagnosis, #trajectory, #documents { max-width: calc(100vw - 64px); overflow-x: auto; }
 .prose table { width: auto; min-width: 60%; font-variant-numeric: tabular-nums; }
 .prose td, .prose th { word-break: normal; overflow-wrap: normal; hyphens: none; }
 .prose td[style*="right"], .prose th[style*="right"], .prose td[align="right"], .prose th[align="right"] {
