@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +16,6 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
-PORT = 7890 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
 pytestmark = [
     pytest.mark.browser,
@@ -28,8 +27,11 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    server = subprocess.Popen([sys.executable, "-m", "tiebreak_cli", "ui", "--no-browser", "--port", str(PORT)])
-    url = f"http://127.0.0.1:{PORT}/"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "tiebreak_cli", "ui", "--no-browser", "--port", str(port)])
+    url = f"http://127.0.0.1:{port}/"
     for _ in range(120):
         try:
             urllib.request.urlopen(url, timeout=1).close()
@@ -68,7 +70,7 @@ def give_file(opened: Page, path: Path) -> None:
     opened.get_by_role("cell", name=path.name, exact=True).wait_for()
 
 
-def test_a_file_becomes_a_diagnosis_a_trajectory_and_documents(page: tuple[Page, list[str]]) -> None:
+def test_a_file_becomes_a_diagnosis_a_trajectory_and_documents(page: tuple[Page, list[str]], address: str) -> None:
     opened, asked = page
     give_file(opened, SAMPLES / "commune-fictive.xlsx")
     opened.get_by_role("button", name="Mesurer", exact=True).click()
@@ -80,7 +82,7 @@ def test_a_file_becomes_a_diagnosis_a_trajectory_and_documents(page: tuple[Page,
     opened.get_by_role("button", name="Écrire les documents").click()
     opened.wait_for_selector("#documents >> text=Documents prêts", timeout=60_000)
 
-    foreign = [url for url in asked if not url.startswith((f"http://127.0.0.1:{PORT}/", "data:", "blob:"))]
+    foreign = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
     assert foreign == []
 
 
@@ -123,3 +125,14 @@ def test_documents_are_never_written_of_a_form_that_has_changed(page: tuple[Page
     give_file(opened, second)
     opened.get_by_role("button", name="Écrire les documents").click()
     opened.wait_for_selector("#documents >> text=Cliquez d’abord sur « Mesurer »", timeout=60_000)
+
+
+def test_results_stay_within_the_width_of_a_phone(page: tuple[Page, list[str]]) -> None:
+    opened, _ = page
+    opened.set_viewport_size({"width": 390, "height": 840})
+    opened.get_by_role("button", name="Essayer : Commune fictive").click()
+    opened.wait_for_selector("#diagnosis h3", timeout=60_000)
+    opened.get_by_role("button", name="Tracer la trajectoire").click()
+    opened.wait_for_selector("#trajectory table", timeout=60_000)
+
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
