@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.tiebreak_spreadsheet.files import Rows, read, write_book, write_table
 from tiebreak import (
     AmountKind,
     InputError,
     MappingError,
     MarginalDimension,
-    Reading,
     Request,
     RowsError,
     SourceOptions,
@@ -25,37 +24,22 @@ from tiebreak import (
     UnreadableFileError,
     Workbench,
 )
-from tiebreak.testing import AN_AUTHORITY, check_source
+from tiebreak.testing import AN_AUTHORITY
 from tiebreak_spreadsheet.source import SpreadsheetSource
 
-Rows = Sequence[Sequence[object]]
 Write = Callable[..., Path]
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     def write_csv(rows: Rows, *, name: str = "table.csv", delimiter: str = ";", encoding: str = "utf-8") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding=encoding, newline="") as stream:
-            csv.writer(stream, delimiter=delimiter).writerows(rows)
-        return path
+        return write_table(tmp_path / name, rows, delimiter=delimiter, encoding=encoding)
 
     return write_csv
 
 
 def workbook(path: Path, **sheets: Rows) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def read(path: Path, **options: object) -> Reading:
-    return check_source(SpreadsheetSource(), path, SourceOptions(**options))  # type: ignore[arg-type]
+    return write_book(path, sheets)
 
 
 SIMPLE = (("Fournisseur", "Libellé", "Montant mandaté TTC"), ("ALPHA", "Maintenance", "1 200,50"), ("BETA", "Licences", "300"))

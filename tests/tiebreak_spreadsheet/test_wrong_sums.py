@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from tiebreak import InputError, MappingError, Reading, Request, RowsError, TaxBasis, Workbench
+from tests.tiebreak_spreadsheet.files import read
+from tiebreak import InputError, MappingError, Request, RowsError, TaxBasis, Workbench
 from tiebreak.testing import AN_AUTHORITY
 
 Table = Callable[..., Path]
 Book = Callable[..., Path]
-Read = Callable[..., Reading]
 
 TITLES = ("Fournisseur", "Libellé", "Montant mandaté")
 ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
@@ -55,7 +55,7 @@ ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
     ],
 )
 def test_a_row_that_sums_others_counts_for_nothing(
-    table: Table, read: Read, rows: tuple[tuple[object, ...], ...], reasons: list[str]
+    table: Table, rows: tuple[tuple[object, ...], ...], reasons: list[str]
 ) -> None:
     reading = read(table((TITLES, *rows)))
 
@@ -70,19 +70,19 @@ def test_a_row_that_sums_others_counts_for_nothing(
         pytest.param((ALPHA, BETA, ("GAMMA", "", 349)), id="one euro away"),
     ],
 )
-def test_a_row_that_may_be_an_expense_is_kept(table: Table, read: Read, rows: tuple[tuple[object, ...], ...]) -> None:
+def test_a_row_that_may_be_an_expense_is_kept(table: Table, rows: tuple[tuple[object, ...], ...]) -> None:
     reading = read(table((TITLES, *rows)))
 
     assert (len(reading.spend_lines), reading.left_out) == (3, ())
 
 
-def test_the_bottom_row_of_a_table_of_two_columns_is_a_total_when_it_sums_three_rows_or_more(table: Table, read: Read) -> None:
+def test_the_bottom_row_of_a_table_of_two_columns_is_a_total_when_it_sums_three_rows_or_more(table: Table) -> None:
     rows = (("Fournisseur", "Montant mandaté"), ("A", "10,10"), ("B", "20,25"), ("C", "5"), ("Ville", "35,35"))
 
     assert sum(line.amount for line in read(table(rows)).spend_lines) == Decimal("35.35")
 
 
-def test_a_copy_of_a_voucher_counts_once(table: Table, read: Read) -> None:
+def test_a_copy_of_a_voucher_counts_once(table: Table) -> None:
     titles = ("N° mandat", *TITLES)
     rows = (("12", *ALPHA), ("12", *ALPHA), ("12", *BETA), ("", *GAMMA), ("", *GAMMA))
 
@@ -101,25 +101,25 @@ def test_a_copy_of_a_voucher_counts_once(table: Table, read: Read) -> None:
     ],
 )
 def test_a_row_that_contradicts_itself_is_to_be_corrected(
-    table: Table, read: Read, titles: tuple[str, ...], row: tuple[object, ...], said: str
+    table: Table, titles: tuple[str, ...], row: tuple[object, ...], said: str
 ) -> None:
     with pytest.raises(RowsError, match=f"Ligne 2.*{said}"):
         read(table((titles, row)))
 
 
-def test_a_total_that_is_the_sum_of_its_months_is_read(table: Table, read: Read) -> None:
+def test_a_total_that_is_the_sum_of_its_months_is_read(table: Table) -> None:
     rows = (("Fournisseur", "janv.", "févr.", "Total"), ("ALPHA", "10,10", "", "10,10"))
 
     assert read(table(rows)).spend_lines[0].amount == Decimal("10.10")
 
 
-def test_a_credit_said_in_its_status_is_taken_off(table: Table, read: Read) -> None:
+def test_a_credit_said_in_its_status_is_taken_off(table: Table) -> None:
     rows = ((*TITLES, "Statut"), (*BETA, ""), ("ALPHA", "Avoir sur facture F12", 40, "Avoir"))
 
     assert [line.amount for line in read(table(rows)).spend_lines] == [250, -40]
 
 
-def test_titles_printed_again_under_a_caption_of_their_own_are_another_table(table: Table, read: Read) -> None:
+def test_titles_printed_again_under_a_caption_of_their_own_are_another_table(table: Table) -> None:
     pages = (("Ville",), TITLES, ALPHA, ("Ville",), TITLES, BETA, ("Page 2",), TITLES, GAMMA)
 
     assert len(read(table(pages)).spend_lines) == 3
@@ -127,14 +127,14 @@ def test_titles_printed_again_under_a_caption_of_their_own_are_another_table(tab
         read(table((("2026",), TITLES, ALPHA, ("2025, pour mémoire",), TITLES, BETA)))
 
 
-def test_a_file_of_which_no_row_counts_says_why(table: Table, read: Read) -> None:
+def test_a_file_of_which_no_row_counts_says_why(table: Table) -> None:
     rows = ((*TITLES, "Devise"), (*ALPHA, "XPF"), (*BETA, "XPF"))
 
     with pytest.raises(MappingError, match=r"aucune ligne ne compte. Raisons : autre devise que l’euro .2"):
         read(table(rows))
 
 
-def test_hidden_rows_count_and_are_said(book: Book, read: Read) -> None:
+def test_hidden_rows_count_and_are_said(book: Book) -> None:
     def hide(made: openpyxl.Workbook) -> None:
         made["D"].row_dimensions[3].hidden = True
 
@@ -144,7 +144,7 @@ def test_hidden_rows_count_and_are_said(book: Book, read: Read) -> None:
     assert any("lignes masquées" in notice for notice in reading.notices)
 
 
-def test_each_row_may_say_its_own_tax_basis(table: Table, read: Read) -> None:
+def test_each_row_may_say_its_own_tax_basis(table: Table) -> None:
     in_a_column = read(table(((*TITLES, "HT/TTC"), (*ALPHA, "HT"), (*BETA, "TTC"))))
     in_the_cell = read(table((TITLES, ("ALPHA", "x", "1 200 € HT"), ("BETA", "y", "250 € TTC"))))
 
@@ -152,7 +152,7 @@ def test_each_row_may_say_its_own_tax_basis(table: Table, read: Read) -> None:
         assert [line.tax_basis for line in reading.spend_lines] == [TaxBasis.EXCLUDED, TaxBasis.INCLUDED]
 
 
-def test_amounts_by_month_or_quarter_are_a_question(table: Table, read: Read) -> None:
+def test_amounts_by_month_or_quarter_are_a_question(table: Table) -> None:
     rows = ((*TITLES, "Périodicité"), (*ALPHA, "mensuelle"), (*BETA, "annuelle"))
 
     with pytest.raises(MappingError, match=r"« mensuelle » .ligne 2.*échéance ou de l’année"):
@@ -161,7 +161,7 @@ def test_amounts_by_month_or_quarter_are_a_question(table: Table, read: Read) ->
     assert read(table(yearly)).spend_lines[0].amount == 1200
 
 
-def test_a_separator_inside_an_amount_is_refused_with_its_rows(table: Table, read: Read) -> None:
+def test_a_separator_inside_an_amount_is_refused_with_its_rows(table: Table) -> None:
     path = table((TITLES, ALPHA, BETA), ",")
     path.write_text(path.read_text("utf-8").replace("y,250", "y,250,50"), encoding="utf-8")
 
@@ -170,7 +170,7 @@ def test_a_separator_inside_an_amount_is_refused_with_its_rows(table: Table, rea
     assert len(refused.value.problems) == 1
 
 
-def test_merged_cells_name_the_supplier_of_every_row_and_an_amount_counts_once(book: Book, read: Read) -> None:
+def test_merged_cells_name_the_supplier_of_every_row_and_an_amount_counts_once(book: Book) -> None:
     rows = (TITLES, ("ALPHA", "a", 1), (None, "b", 2), ("BETA", "c", 10), (None, "d", None))
 
     def merge(made: openpyxl.Workbook) -> None:
@@ -183,14 +183,14 @@ def test_merged_cells_name_the_supplier_of_every_row_and_an_amount_counts_once(b
     assert [row.reason for row in reading.left_out] == ["aucun montant"]
 
 
-def test_a_supplier_written_once_for_several_rows_is_said_unknown(table: Table, read: Read) -> None:
+def test_a_supplier_written_once_for_several_rows_is_said_unknown(table: Table) -> None:
     reading = read(table((TITLES, ALPHA, ("", "suite", 5))))
 
     assert reading.spend_lines[1].supplier_text is None
     assert any("1 dépenses sans fournisseur (la première ligne 3)" in notice for notice in reading.notices)
 
 
-def test_a_struck_amount_is_to_be_corrected(book: Book, read: Read) -> None:
+def test_a_struck_amount_is_to_be_corrected(book: Book) -> None:
     def strike(made: openpyxl.Workbook) -> None:
         made["D"]["C2"].font = openpyxl.styles.Font(strike=True)
 
@@ -211,7 +211,7 @@ def test_a_struck_amount_is_to_be_corrected(book: Book, read: Read) -> None:
     ],
 )
 def test_an_amount_shown_as_something_else_than_its_value_is_to_be_corrected(
-    book: Book, read: Read, number_format: str, said: str | None
+    book: Book, number_format: str, said: str | None
 ) -> None:
     def change(made: openpyxl.Workbook) -> None:
         made["D"]["C3"].number_format = number_format
@@ -227,7 +227,7 @@ def test_an_amount_shown_as_something_else_than_its_value_is_to_be_corrected(
         assert len(refused.value.problems) == 1
 
 
-def test_formulas_without_a_result_and_errors_are_rows_to_correct(book: Book, read: Read) -> None:
+def test_formulas_without_a_result_and_errors_are_rows_to_correct(book: Book) -> None:
     def change(made: openpyxl.Workbook) -> None:
         made["D"]["C3"] = "=1+2"
         made["D"]["C4"] = "#N/A"
@@ -242,7 +242,7 @@ def test_formulas_without_a_result_and_errors_are_rows_to_correct(book: Book, re
     ]
 
 
-def test_rows_are_numbered_as_the_user_sees_them_under_empty_rows_and_columns(book: Book, read: Read) -> None:
+def test_rows_are_numbered_as_the_user_sees_them_under_empty_rows_and_columns(book: Book) -> None:
     path = book({"D": ((), (), (None, *TITLES), (None, *ALPHA), (None, "BETA", "y", "à voir"))})
 
     with pytest.raises(RowsError, match="ligne 5"):
@@ -263,14 +263,12 @@ def test_rows_are_numbered_as_the_user_sees_them_under_empty_rows_and_columns(bo
         ({"Dépenses 2025": (TITLES, ALPHA), "Dépenses 2026": (TITLES, BETA)}, "plusieurs années"),
     ],
 )
-def test_sheets_that_repeat_each_other_or_are_of_two_years_are_refused(
-    book: Book, read: Read, sheets: dict[str, object], said: str
-) -> None:
+def test_sheets_that_repeat_each_other_or_are_of_two_years_are_refused(book: Book, sheets: dict[str, object], said: str) -> None:
     with pytest.raises(MappingError, match=rf"{said}.*Masquez ou supprimez"):
         read(book(sheets))
 
 
-def test_sheets_of_two_budgets_are_added_and_said(book: Book, read: Read) -> None:
+def test_sheets_of_two_budgets_are_added_and_said(book: Book) -> None:
     reading = read(book({"Ville": (TITLES, ALPHA, BETA), "CCAS": (TITLES, GAMMA)}))
 
     assert len(reading.spend_lines) == 3
@@ -291,7 +289,7 @@ def test_a_correction_of_a_column_that_does_not_exist_is_refused(table: Table, w
         ("secret.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600, "mot de passe"),
     ],
 )
-def test_what_is_no_plain_workbook_says_what_it_is(tmp_path: Path, read: Read, name: str, content: bytes, said: str) -> None:
+def test_what_is_no_plain_workbook_says_what_it_is(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
 
