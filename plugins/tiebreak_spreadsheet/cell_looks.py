@@ -16,11 +16,10 @@ from typing import Any, TypeVar
 import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES, sheets_hold
+
 Found = TypeVar("Found")
 
-LOOKED_AT = (".xlsx", ".xlsm")
-CHUNK = 1 << 20
-OVERLAP = 256
 
 _CUSTOM_FORMATS = re.compile(rb'formatCode="([^"]*)"')
 _PERCENT_OR_STRUCK = re.compile(rb'numFmtId="(?:9|10)"|<strike')
@@ -38,7 +37,7 @@ def misleading_formats(path: Path, sheet: str, column: int, rows: Collection[int
 
     `column` counts from 0. Empty for what is not an xlsx, or shows its amounts as they are.
     """
-    if path.suffix.lower() not in LOOKED_AT or not _has_odd_styles(path):
+    if path.suffix.lower() not in XLSX_SUFFIXES or not _has_odd_styles(path):
         return {}
     looks = _column(
         path, sheet, column, lambda cell: _shown(cell.number_format or "", is_struck=bool(cell.font and cell.font.strike))
@@ -48,7 +47,7 @@ def misleading_formats(path: Path, sheet: str, column: int, rows: Collection[int
 
 def uncomputed(path: Path, sheet: str, column: int, rows: Collection[int]) -> dict[int, str]:
     """Row, from 1, to why its cell reads as empty although it is not: an error, or a formula without its result."""
-    if path.suffix.lower() not in LOOKED_AT or not _holds(path, _FORMULA_OR_ERROR):
+    if path.suffix.lower() not in XLSX_SUFFIXES or not sheets_hold(path, _FORMULA_OR_ERROR):
         return {}
     results = _column(path, sheet, column, lambda cell: (cell.value, cell.data_type))
     formulas = _column(path, sheet, column, lambda cell: cell.data_type == "f", with_formulas=True)
@@ -104,21 +103,7 @@ def _has_odd_styles(path: Path) -> bool:
 
 def has_hidden_rows(path: Path) -> bool:
     """Whether a sheet has rows that a filter or the user hides: they are read, and count."""
-    return path.suffix.lower() in LOOKED_AT and _holds(path, _HIDDEN_ROW)
-
-
-def _holds(path: Path, wanted: re.Pattern[bytes]) -> bool:
-    """Whether the sheets of a workbook hold something, looked for piece by piece."""
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/"):
-                with archive.open(name) as stream:
-                    tail = b""
-                    while chunk := stream.read(CHUNK):
-                        if wanted.search(tail + chunk):
-                            return True
-                        tail = chunk[-OVERLAP:]
-    return False
+    return path.suffix.lower() in XLSX_SUFFIXES and sheets_hold(path, _HIDDEN_ROW)
 
 
 def _column(

@@ -16,6 +16,7 @@ from tiebreak_spreadsheet.sheet_reading import (
     SheetReading,
     heading_rows,
     problem_of,
+    read_months,
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
@@ -82,4 +83,4 @@ def _months(row: Row) -> int | None:
     """What the amount covers: a year when its title says so, else the stated duration, else unknown."""
     if not row.header.has("amount"):
         return None
-    return MONTHS_PER_YEAR if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
+    return MONTHS_PER_YEAR if is_yearly(row.header.title("amount")) else read_months(row)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tiebreak import MappingError, RowsError, normalise
 from tiebreak_spreadsheet.headers import Header, known_fields
 from tiebreak_spreadsheet.sheet_reading import Row, SheetContext
 from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
-from tiebreak_spreadsheet.values import is_number
-from tiebreak_spreadsheet.vocabulary import is_partial, is_yearly, load_vocabulary, states_other_currency
+from tiebreak_spreadsheet.values import is_number, read_year
+from tiebreak_spreadsheet.vocabulary import is_part_of_year, is_partial, is_yearly, load_vocabulary, states_other_currency
 
 SHOWN_ROWS = 5
-_PAGE = re.compile(r"page\b|suite\b|\d+ \d+$")
+_PAGE = re.compile(r"\bpage \d|^page\b|^suite\b|^\d+ \d+$")
 
 
 def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) -> None:
@@ -23,7 +23,7 @@ def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) ->
     Raises:
         MappingError: with what to do.
     """
-    where = f"Fichier « {context.file} »{_in_sheet(sheet)} : la colonne « {header.title('amount')} »"
+    where = f"Fichier « {context.file} »{sheet.where} : la colonne « {header.title('amount')} »"
     if states_other_currency(header.title("amount")):
         raise MappingError(f"{where} n’est pas en euros. Convertissez-la d’abord.")
     if is_partial(header.title("amount")):
@@ -37,18 +37,19 @@ def refuse_doubtful(rows: Sequence[Row], sheet: Sheet, header: Header, context: 
     """Refuse expenses that are not euros of one year, and tables that are two.
 
     Raises:
-        MappingError: another currency, a unit, a month, several years together, another table below.
+        MappingError: another currency, a unit, a month, several years together, another table below, a caption
+            over titles printed again.
         RowsError: text rows with more cells than titles.
     """
     refuse_other_amounts(sheet, header, context)
-    _refuse_second_table(rows, sheet, header, context)
+    _refuse_second_table(rows, sheet, context)
     _refuse_captions(rows, sheet, header, context)
     _refuse_extra_cells(rows, sheet, header, context)
     _refuse_several_years(rows, sheet, context)
     _refuse_periods(rows, sheet, header, context)
 
 
-def _refuse_second_table(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_second_table(rows: Sequence[Row], sheet: Sheet, context: SheetContext) -> None:
     """Refuse another row of titles further down: its columns may hold something else."""
     for row in rows:
         amount = row.cell("amount")
@@ -58,7 +59,7 @@ def _refuse_second_table(rows: Sequence[Row], sheet: Sheet, header: Header, cont
         exact = [text for text in texts if normalise(text) in load_vocabulary().titles]
         if {"amount"} < known_fields(exact, {}):
             raise MappingError(
-                f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {row.number} : une autre table commence, "
+                f"Fichier « {context.file} »{sheet.where}, ligne {row.number} : une autre table commence, "
                 f"avec d’autres titres ({', '.join(f'« {text} »' for text in texts)}). Mettez-la dans une autre feuille."
             )
 
@@ -71,9 +72,9 @@ def _refuse_captions(rows: Sequence[Row], sheet: Sheet, header: Header, context:
             continue
         texts = caption.filled_texts
         is_caption = len(texts) == 1 and texts[0] not in page_tops
-        if is_caption and not caption.is_total and not _PAGE.match(normalise(texts[0])):
+        if is_caption and not caption.is_total and not _PAGE.search(normalise(texts[0])):
             raise MappingError(
-                f"Fichier « {context.file} »{_in_sheet(sheet)}, ligne {caption.number} : une autre table commence, "
+                f"Fichier « {context.file} »{sheet.where}, ligne {caption.number} : une autre table commence, "
                 f"« {texts[0]} ». Gardez celle qui compte, ou mettez-les dans des feuilles distinctes."
             )
 
@@ -94,10 +95,11 @@ def _refuse_extra_cells(rows: Sequence[Row], sheet: Sheet, header: Header, conte
 
 def _refuse_several_years(rows: Sequence[Row], sheet: Sheet, context: SheetContext) -> None:
     """Refuse to add up several budget years as if they were one."""
-    years = sorted({year for row in rows if re.fullmatch(r"(19|20)\d\d", year := row.text("year"))})
+    dated = (read_year(row.cell("year")) for row in rows if not is_blank(row.cell("amount")))
+    years = sorted({str(year) for year in dated if year is not None})
     if len(years) > 1:
         raise MappingError(
-            f"Fichier « {context.file} »{_in_sheet(sheet)} : {len(years)} exercices dans la même table ({', '.join(years)}). "
+            f"Fichier « {context.file} »{sheet.where} : {len(years)} exercices dans la même table ({', '.join(years)}). "
             "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
         )
 
@@ -106,22 +108,12 @@ def _refuse_periods(rows: Sequence[Row], sheet: Sheet, header: Header, context: 
     """Refuse amounts of which one cannot say whether they are those of a month or of the year."""
     if is_yearly(header.title("amount")):
         return
-    parts = list(_of_a_part(rows))
+    parts = [row for row in rows if is_part_of_year(row.text("period"))]
     if parts:
         said = ", ".join(sorted({f"« {row.text('period')} »" for row in parts}))
         raise MappingError(
-            f"Fichier « {context.file} »{_in_sheet(sheet)} : la colonne « {header.title('period')} » dit {said} "
+            f"Fichier « {context.file} »{sheet.where} : la colonne « {header.title('period')} » dit {said} "
             f"(ligne {parts[0].number}). "
             f"« {header.title('amount')} » est-il le montant d’une échéance ou de l’année ? "
             "Ajoutez une colonne « Montant annuel »."
         )
-
-
-def _of_a_part(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows whose period is not the year."""
-    yearly = load_vocabulary().yearly_periods
-    return (row for row in rows if (said := normalise(row.text("period"))) and said not in yearly)
-
-
-def _in_sheet(sheet: Sheet) -> str:
-    return f", feuille « {sheet.name} »" if sheet.name else ""

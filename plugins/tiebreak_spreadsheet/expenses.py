@@ -16,6 +16,7 @@ from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis,
 from tiebreak_spreadsheet.doubts import refuse_doubtful
 from tiebreak_spreadsheet.fates import Fates, fates_of
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.row_words import doubt, is_credit
 from tiebreak_spreadsheet.sheet_reading import (
     UNREADABLE,
     Row,
@@ -23,12 +24,14 @@ from tiebreak_spreadsheet.sheet_reading import (
     SheetReading,
     heading_rows,
     problem_of,
+    read_months,
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, cell_text
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren, read_year
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
+_IN_EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _YEAR_ABOVE = re.compile(r"\b(?:exercice|budget|année)\D{0,12}(20\d\d)\b", re.IGNORECASE)
 _TAX_AFTER = re.compile(r"(?:ht|ttc)$", re.IGNORECASE)
@@ -58,14 +61,14 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
     bad_rows: list[str] = []
     for row in rows:
         if reason := fates.left_out.get(row.number):
-            left_out.append(row.left_out(reason))
+            left_out.append(row.left_out(reason, meaning.scale))
             continue
         try:
             line = _line(row, meaning, fates.problems.get(row.number))
             contract = _contract(row, line)
         except (UnreadableValueError, ValidationError) as error:
             if context.leaves_out_unreadable:
-                left_out.append(row.left_out(UNREADABLE))
+                left_out.append(row.left_out(UNREADABLE, meaning.scale))
             else:
                 bad_rows.append(row.problem(problem_of(error)))
         else:
@@ -89,11 +92,11 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
 
 def _year(rows: Sequence[Row], sheet: Sheet, header: Header) -> int | None:
     """The budget year of the amounts: that of its column, else of their title, else of "Exercice…" above the table."""
-    column = " ".join({row.text("year") for row in rows})
+    column = {year for row in rows if (year := read_year(row.cell("year"))) is not None}
     above = " ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row)
-    stated = (_YEAR.findall(column), _YEAR.findall(header.title("amount")), _YEAR_ABOVE.findall(above))
-    years = next((set(found) for found in stated if found), set())
-    return int(years.pop()) if len(years) == 1 else None
+    stated = (column, _YEAR.findall(header.title("amount")), _YEAR_ABOVE.findall(above))
+    years = next((set(map(int, found)) for found in stated if found), set())
+    return years.pop() if len(years) == 1 else None
 
 
 def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> AmountMeaning:
@@ -124,16 +127,16 @@ def spend_type_of(text: str) -> str | None:
 
 
 def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
-    if problem := problem or row.doubt:
+    if problem := problem or doubt(row):
         raise UnreadableValueError(problem)
-    months = None if is_yearly(row.header.title("amount")) else read_count(row.cell("months"))
+    months = None if is_yearly(row.header.title("amount")) else read_months(row)
     amount = read_amount(row.cell("amount")) * meaning.scale
     return SpendLine(
         id=row.identifier,
         supplier_text=row.text("supplier") or None,
         label=row.text("label"),
         editor_text=row.text("editor") or None,
-        amount=-abs(amount) if row.is_credit else amount,
+        amount=-abs(amount) if is_credit(row) else amount,
         amount_kind=meaning.kind,
         tax_basis=_tax_basis(row, meaning),
         months=months or None,
@@ -243,6 +246,6 @@ def _by_line(header: Header) -> list[str]:
 def _scaled(meaning: AmountMeaning, sheet: Sheet, header: Header) -> AmountMeaning:
     """The meaning, multiplied when the block above the table says that all is in thousands or millions."""
     scale = scale_above(" ".join(cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row))
-    if scale == 1 or meaning.scale != 1:
+    if scale == 1 or meaning.scale != 1 or _IN_EUROS.search(header.title("amount")):
         return meaning
     return replace(meaning, scale=scale, notice="montants multipliés : le titre du tableau les dit en milliers ou millions")

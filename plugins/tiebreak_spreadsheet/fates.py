@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tiebreak_spreadsheet.cell_looks import misleading_formats, uncomputed
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.row_words import why_not_spending
 from tiebreak_spreadsheet.sheet_reading import NO_AMOUNT, NO_WORDS, TOTAL_ROW, Row, SheetContext
 from tiebreak_spreadsheet.sums import Counted, unsaid_totals
 from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 from tiebreak_spreadsheet.vocabulary import is_month
 
+CENT = Decimal("0.01")
+_DIGIT = re.compile(r"\d")
 SAME_VOUCHER = "même pièce, déjà lue"
 
 
@@ -29,7 +33,7 @@ class Fates:
 
 def fates_of(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> Fates:
     """Every row that does not simply count, and why."""
-    own = {row.number: reason for row in rows if (reason := row.why_not_spending)}
+    own = {row.number: reason for row in rows if (reason := why_not_spending(row))}
     problems = _misread(rows, own, sheet, header, context) | _off_by_month(rows, own, header)
     computed = unsaid_totals([_counted(row, own.get(row.number)) for row in rows])
     reasons = {**_repeated_vouchers(rows, header), **computed, **own}
@@ -38,7 +42,7 @@ def fates_of(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetCo
 
 def _counted(row: Row, reason: str | None) -> Counted:
     """A row and its amount; `None` when it is no expense by its own words, or cannot be read."""
-    sums_others = reason in {TOTAL_ROW, NO_WORDS}
+    sums_others = reason in {TOTAL_ROW, NO_WORDS}  # without a word, a row can only be a sum
     try:
         amount = read_amount(row.cell("amount")) if reason is None or sums_others else None
     except UnreadableValueError:
@@ -77,7 +81,7 @@ def _off_by_month(rows: Sequence[Row], own: Mapping[int, str], header: Header) -
             by_month, amount = sum(map(read_amount, cells), Decimal(0)), read_amount(row.cell("amount"))
         except UnreadableValueError:
             continue
-        if row.number not in own and cells and by_month != amount:
+        if row.number not in own and cells and abs(by_month - amount) > CENT * len(cells):
             found[row.number] = f"« {title} » ({amount}) n’est pas la somme des mois ({by_month}). Corrigez l’un ou l’autre."
     return found
 
@@ -90,7 +94,7 @@ def _repeated_vouchers(rows: Sequence[Row], header: Header) -> dict[int, str]:
     found: dict[int, str] = {}
     for row in rows:
         content = tuple(cell_text(cell) for cell in row.cells)
-        if row.text("voucher") and content in seen:
+        if _DIGIT.search(row.text("voucher")) and content in seen:
             found[row.number] = f"{SAME_VOUCHER} (ligne {seen[content]})"
         seen.setdefault(content, row.number)
     return found

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from tiebreak import MappingError, normalise
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank
 from tiebreak_spreadsheet.values import is_number
-from tiebreak_spreadsheet.vocabulary import is_partial, load_vocabulary
+from tiebreak_spreadsheet.vocabulary import is_partial, load_vocabulary, scale_above, scale_of
 
 SEARCHED_ROWS = 40
 """Title blocks above a table are rarely longer."""
 SHARED_FIELDS = frozenset({"label", "buyer"})
 """Fields that several columns may give together."""
+MOST_DETAIL_ROWS = 2
+"""Rows of titles under the first one."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,23 @@ def known_fields(row: Sequence[Cell], given: Mapping[str, str]) -> set[str]:
 
 @dataclass(frozen=True)
 class _Titles:
-    """Titles of every column: what the user reads, and the words nearest to the data."""
+    """What stands above each column, from the farthest to the nearest to the data."""
 
+    parts: tuple[tuple[str, ...], ...]
     full: tuple[str, ...]
-    own: tuple[str, ...]
+    """All of it, as the user reads it; two columns of amounts never bear the same."""
     last_row: int
+
+    def own(self, index: int) -> str:
+        """The words nearest to the data."""
+        return self.parts[index][-1] if self.parts[index] else ""
 
 
 def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -> Header:
-    titles = _unique_titles(_titles(sheet, row_index))
+    titles = _titles(sheet, row_index)
     columns: dict[str, list[int]] = {}
-    for index, (full, own) in enumerate(zip(titles.full, titles.own, strict=True)):
-        if field := _field_of(full, own, given):
+    for index, full in enumerate(titles.full):
+        if field := _forced_field(given[full]) if full in given else _field_of(titles.parts[index]):
             columns.setdefault(field, []).append(index)
     _refuse_side_by_side(sheet, titles, columns, file)
     forced = {_forced_field(name) for name in given.values()}
@@ -106,6 +113,8 @@ def _chosen(
                 f"Fichier « {file} » : une seule colonne peut être le montant ; additionnez-les d’abord dans le tableur."
             )
         return named
+    if field == "supplier":
+        return [max(indexes, key=lambda index: (_named_rows(sheet, index), -index))]
     if field != "amount":
         return indexes[:1]
     of_a_year = [index for index in indexes if not is_partial(titles[index])]
@@ -114,55 +123,64 @@ def _chosen(
     raise _two_amounts(sheet, [titles[index] for index in of_a_year or indexes], file)
 
 
+def _named_rows(sheet: Sheet, column: int) -> int:
+    """How many of the first cells of a column hold letters: a supplier is a name before it is a code."""
+    cells = [row[column] for row in sheet.rows[: SEARCHED_ROWS * 2] if column < len(row)]
+    return sum(isinstance(cell, str) and any(letter.isalpha() for letter in cell) for cell in cells)
+
+
 def _titles(sheet: Sheet, row_index: int) -> _Titles:
-    """The titles of a row, completed by the row under it when it details them, and by the row above when it groups them."""
-    row = sheet.rows[row_index]
-    below = _details(sheet, row_index)
-    width = max(len(row), len(below))
-    titles = [cell_text(row[index]) if index < len(row) else "" for index in range(width)]
-    own, full = list(titles), list(titles)
-    for index, detail in enumerate(below):
-        if detail and detail != titles[index]:
-            parent = titles[index] or _parent(titles, below, index)
-            own[index], full[index] = detail, f"{parent} {detail}".strip()
-    for index, group in _groups(sheet, row_index, own).items():
-        full[index] = f"{group} {full[index]}"
-    return _Titles(tuple(full), tuple(own), row_index + bool(below))
+    """The titles of a row, completed by the rows under it that detail them, and by the row above when it groups them."""
+    parts = [[text] if (text := cell_text(cell)) else [] for cell in sheet.rows[row_index]]
+    last_row = row_index
+    while last_row < row_index + MOST_DETAIL_ROWS and (below := _details(parts, sheet, last_row + 1)):
+        parts += [[] for _ in range(len(below) - len(parts))]
+        parents = [list(each) or _parent(parts, below, index) for index, each in enumerate(parts)]
+        for index, detail in enumerate(below):
+            if detail and detail not in parts[index]:
+                parts[index] = [*parents[index], detail]
+        last_row += 1
+    for index, group in _groups(sheet, row_index, parts).items():
+        parts[index].insert(0, group)
+    return _Titles(tuple(map(tuple, parts)), _unique(parts), last_row)
 
 
-def _parent(titles: Sequence[str], below: Sequence[str], index: int) -> str:
-    """The title that spans a column without one: the nearest on the left, when that one is detailed too."""
-    left = next((each for each in range(index - 1, -1, -1) if titles[each]), None)
-    return titles[left] if left is not None and below[left] else ""
+def _parent(parts: Sequence[list[str]], below: Sequence[str], index: int) -> list[str]:
+    """The titles that span a column without one: the nearest on the left, when that one is detailed too."""
+    left = next((each for each in range(index - 1, -1, -1) if parts[each]), None)
+    return list(parts[left]) if left is not None and below[left] else []
 
 
-def _details(sheet: Sheet, row_index: int) -> tuple[str, ...]:
-    """The row under the titles when it holds titles too, as under "Montant": "HT" and "TTC"; empty when it does not."""
-    if row_index + 1 >= len(sheet.rows):
+def _details(parts: Sequence[list[str]], sheet: Sheet, row_index: int) -> tuple[str, ...]:
+    """A row that holds titles too, as under "Montant": "HT" and "TTC"; empty when it does not."""
+    if row_index >= len(sheet.rows):
         return ()
-    titles = [cell_text(cell) for cell in sheet.rows[row_index]]
-    cells = sheet.rows[row_index + 1]
-    texts = [cell_text(cell) for cell in cells]
-    titles += [""] * (len(texts) - len(titles))
+    cells = sheet.rows[row_index]
+    texts = [cell_text(cell) for cell in cells] + [""] * (len(parts) - len(cells))
     filled = [index for index, text in enumerate(texts) if text]
     if any(not isinstance(cells[index], str) or is_number(texts[index]) for index in filled):
         return ()
-    if any(_field(titles[index], {}) not in {None, "amount"} and titles[index] != texts[index] for index in filled):
+    above = [parts[index] if index < len(parts) else [] for index in range(len(texts))]
+    if any(_field_of(above[index]) not in {None, "amount"} and texts[index] not in above[index] for index in filled):
         return ()
-    words = load_vocabulary().detail_words
-    says_more = any(set(normalise(texts[index]).split()) & words or _field(texts[index], {}) == "amount" for index in filled)
-    return tuple(texts) if says_more else ()
+    return tuple(texts) if any(_details_amount(texts[index]) for index in filled) else ()
 
 
-def _groups(sheet: Sheet, row_index: int, own: Sequence[str]) -> dict[int, str]:
+def _details_amount(text: str) -> bool:
+    """Whether a text says which amount stands under it: its tax basis, its kind, its month, its unit."""
+    is_known = bool(set(normalise(text).split()) & load_vocabulary().detail_words) or _field(text, {}) == "amount"
+    return is_known or scale_of(text) != 1 or scale_above(text) != 1
+
+
+def _groups(sheet: Sheet, row_index: int, parts: Sequence[list[str]]) -> dict[int, str]:
     """What the row above says of each column of amounts, as years over "Budget" and "Mandaté"."""
-    amounts = [index for index, title in enumerate(own) if _field(title, {}) == "amount"]
+    amounts = [index for index, each in enumerate(parts) if _field_of(each) == "amount"]
     if row_index == 0 or not amounts:
         return {}
     above = sheet.rows[row_index - 1]
     groups: dict[int, str] = {}
     current = ""
-    for index in range(amounts[0], min(len(own), max(len(above), amounts[-1] + 1))):
+    for index in range(amounts[0], amounts[-1] + 1):
         text = cell_text(above[index]) if index < len(above) else ""
         current = text or current
         if index in amounts and current:
@@ -170,36 +188,33 @@ def _groups(sheet: Sheet, row_index: int, own: Sequence[str]) -> dict[int, str]:
     return groups
 
 
-def _unique_titles(titles: _Titles) -> _Titles:
-    """The titles, with the letter of the column where two columns of amounts would be told by the same words."""
-    counts = Counter(titles.full)
-    return _Titles(
-        tuple(
-            f"{full} (colonne {column_letters(index)})" if counts[full] > 1 and _field_of(full, own, {}) == "amount" else full
-            for index, (full, own) in enumerate(zip(titles.full, titles.own, strict=True))
-        ),
-        titles.own,
-        titles.last_row,
+def _unique(parts: Sequence[list[str]]) -> tuple[str, ...]:
+    """Whole titles, with the letter of the column where two columns of amounts would be told by the same words."""
+    full = [" ".join(each) for each in parts]
+    counts = Counter(full)
+    return tuple(
+        f"{title} (colonne {column_letters(index)})" if counts[title] > 1 and _field_of(parts[index]) == "amount" else title
+        for index, title in enumerate(full)
     )
 
 
-def _field_of(full: str, own: str, given: Mapping[str, str]) -> str | None:
-    """The field of a column: what the user says, else what its own words say, else all its words."""
-    if full in given:
-        return _forced_field(given[full])
-    if own == full:
-        return _field(own, {})
-    whole = _field(full, {})
-    return _field(own, {}) or (whole if whole != "year" else None)
+def _field_of(parts: Sequence[str]) -> str | None:
+    """The field that titles name: the words nearest to the data first, then with those above them."""
+    for length in range(1, len(parts) + 1):
+        field = _field(" ".join(parts[-length:]), {})
+        if field and (length == 1 or field != "year"):
+            return field
+    return None
 
 
 def _field(title: str, given: Mapping[str, str]) -> str | None:
     if title in given:
         return _forced_field(given[title])
     words = normalise(title).split()
-    titles = load_vocabulary().titles
+    vocabulary = load_vocabulary()
     for length in range(len(words), 0, -1):
-        if field := titles.get(" ".join(words[:length])):
+        field = vocabulary.titles.get(" ".join(words[:length]))
+        if field and (length == len(words) or field not in vocabulary.exact_fields):
             return field
     return None
 
@@ -214,22 +229,18 @@ def _forced_field(name: str) -> str:
 def _refuse_side_by_side(sheet: Sheet, titles: _Titles, columns: Mapping[str, Sequence[int]], file: str) -> None:
     """Refuse two tables on the same rows: one of them would be forgotten."""
     both = [
-        Counter(normalise(titles.own[index]) for index in columns.get(field, ())).most_common(1)
+        Counter(normalise(titles.own(index)) for index in columns.get(field, ())).most_common(1)
         for field in ("supplier", "amount")
     ]
     if all(most and most[0][1] > 1 for most in both):
         raise MappingError(
-            f"Fichier « {file} »{_in_sheet(sheet)} : deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles."
+            f"Fichier « {file} »{sheet.where} : deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles."
         )
 
 
 def _two_amounts(sheet: Sheet, titles: Sequence[str], file: str) -> MappingError:
     choices = " ou ".join(f'--map "{title}=montant"' for title in titles)
     return MappingError(
-        f"Fichier « {file} »{_in_sheet(sheet)} : {len(titles)} colonnes peuvent être le montant "
+        f"Fichier « {file} »{sheet.where} : {len(titles)} colonnes peuvent être le montant "
         f"({', '.join(f'« {title} »' for title in titles)}). Choisissez : {choices}."
     )
-
-
-def _in_sheet(sheet: Sheet) -> str:
-    return f", feuille « {sheet.name} »" if sheet.name else ""

@@ -13,11 +13,8 @@ from pydantic import ValidationError
 from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
 from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount
-from tiebreak_spreadsheet.vocabulary import is_total, load_vocabulary, may_be_total, scale_of
-
-_UNDONE = re.compile(r"\b(mandat|facture|piece|bordereau|paiement) (annule|rejete)e?\b")
-"""What a remark or a label says of a voucher that does not stand."""
+from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount, read_count
+from tiebreak_spreadsheet.vocabulary import is_total, may_be_total, names_total, scale_of
 
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
@@ -44,6 +41,7 @@ NO_AMOUNT = "aucun montant"
 NO_WORDS = "ni fournisseur, ni libellé"
 PART_OF_ANOTHER = "détail d’une autre ligne (« dont »)"
 REPEATED_TITLES = "titres répétés au milieu de la table"
+COLUMN_NUMBERS = "numéros de colonnes"
 NOT_SPENDING = "recette, ou pièce annulée, rejetée ou seulement prévue"
 OTHER_CURRENCY = "autre devise que l’euro"
 SUMMARY_SHEET = "feuille de synthèse : le détail est lu dans une autre feuille"
@@ -134,27 +132,9 @@ class Row:
         return any(is_total(word, is_alone=len(filled) == 1 and self.header.has("label")) for word in filled)
 
     @property
-    def why_not_spending(self) -> str | None:
-        """Why an expense row is not one, from its own words; `None` when it may be."""
-        if self.is_total:
-            return TOTAL_ROW
-        if self.repeats_titles:
-            return REPEATED_TITLES
-        if is_blank(self.cell("amount")):
-            return NO_AMOUNT
-        if self.is_nameless:
-            return NO_WORDS
-        return self._why_not_counted()
-
-    def _why_not_counted(self) -> str | None:
-        """Why a row with words and an amount is still no expense of its own."""
-        vocabulary = load_vocabulary()
-        if not self.text("supplier") and normalise(self.text("label")).startswith("dont "):
-            return PART_OF_ANOTHER
-        if self._statuses & vocabulary.excluded_statuses or self._begins_as(vocabulary.excluded_statuses):
-            return NOT_SPENDING
-        currency = normalise(self.text("currency").replace("€", "euro"))
-        return OTHER_CURRENCY if currency and currency not in vocabulary.euro_names else None
+    def names_total(self) -> bool:
+        """Whether one of its texts begins or ends as a total does; its amount tells whether it is one."""
+        return any(isinstance(cell, str) and may_be_total(cell) and names_total(cell) for cell in self.cells)
 
     @property
     def repeats_titles(self) -> bool:
@@ -169,35 +149,6 @@ class Row:
         return tuple(text for cell in self.cells if isinstance(cell, str) and (text := cell_text(cell)) and not is_number(text))
 
     @property
-    def is_credit(self) -> bool:
-        """Whether its own words say that its amount is to be taken off."""
-        return bool(self._statuses & load_vocabulary().credit_statuses)
-
-    def _begins_as(self, words: frozenset[str]) -> bool:
-        """Whether the status begins with one of these words, as "Rejeté par le comptable"."""
-        return bool(words & set(normalise(self.text("status")).split()[:1]))
-
-    @property
-    def doubt(self) -> str | None:
-        """What the row says that contradicts its amount, in French; `None` when nothing does."""
-        label = self.text("label")
-        told = [text for text in (self.text("remark"), label) if "annul" in text.casefold() or "rejet" in text.casefold()]
-        if said := next((text for text in told if _UNDONE.search(normalise(text))), None):
-            return f"« {said[:60]} » : la pièce compte-t-elle ? Donnez-lui un statut (colonne « Statut »), ou retirez la ligne."
-        if label.casefold().lstrip().startswith("avoir ") and not self.is_credit and self._readable_amount_is_positive:
-            return "avoir dont le montant est positif. Écrivez-le en négatif, ou donnez-lui le statut « Avoir »."
-        return None
-
-    @property
-    def _readable_amount_is_positive(self) -> bool:
-        amount = self._readable_amount
-        return amount is not None and amount > 0
-
-    @property
-    def _statuses(self) -> set[str]:
-        return {normalise(self.text(field)) for field in ("status", "spend_type")}
-
-    @property
     def is_nameless(self) -> bool:
         """Whether neither a supplier, a label nor an editor is given."""
         return not any(self.text(field) for field in ("supplier", "label", "editor"))
@@ -208,22 +159,37 @@ class Row:
         sheet = "-".join(re.findall(r"[a-z0-9]+", normalise(self.provenance.sheet or "")))[:24].strip("-")
         return "-".join(part for part in (self.digest, sheet, str(self.provenance.row)) if part)
 
-    def left_out(self, reason: str) -> LeftOut:
-        """The row, left out for a reason, with its amount when one can be read."""
-        return LeftOut(reason=reason, content=self.content, amount=self._readable_amount, provenance=self.provenance)
+    def left_out(self, reason: str, scale: Decimal | None = None) -> LeftOut:
+        """The row, left out for a reason, with its amount in euros when one can be read."""
+        amount = self.readable_amount
+        if amount is not None:
+            amount *= scale_of(self.header.title("amount")) if scale is None else scale
+        return LeftOut(reason=reason, content=self.content, amount=amount, provenance=self.provenance)
 
     @property
-    def _readable_amount(self) -> Decimal | None:
+    def readable_amount(self) -> Decimal | None:
+        """The amount as it is written; `None` when none can be read."""
         try:
-            amount = read_amount(self.cell("amount")) * scale_of(self.header.title("amount"))
-        except (UnreadableValueError, KeyError):
+            return read_amount(self.cell("amount"))
+        except UnreadableValueError:
             return None
-        return amount
 
     def problem(self, said: str) -> str:
         """A French sentence on what is wrong, and where."""
         sheet = f"Feuille « {self.provenance.sheet} », ligne" if self.provenance.sheet else "Ligne"
         return f"{sheet} {self.provenance.row} : {said}"
+
+
+def read_months(row: Row) -> int | None:
+    """The duration of a row in months; a title in years counts twelve for each.
+
+    Raises:
+        UnreadableValueError: when it is no whole positive number.
+    """
+    count = read_count(row.cell("months"))
+    if count is None or not {"an", "ans", "annee", "annees"} & set(normalise(row.header.title("months")).split()):
+        return count
+    return count * 12
 
 
 def rows_under(sheet: Sheet, header: Header, context: SheetContext) -> Iterator[Row]:
@@ -244,7 +210,7 @@ def _spread(sheet: Sheet, header: Header) -> dict[int, dict[int, Cell]]:
     spread: dict[int, dict[int, Cell]] = {}
     worded = {index for field in WORDED_FIELDS for index in header.columns.get(field, ())}
     for (first, column), (last, _) in sheet.merged:
-        if column in worded and last > first > header.row_index:
+        if column in worded and last > first > header.row_index and first < len(sheet.rows):
             value = sheet.rows[first][column] if column < len(sheet.rows[first]) else None
             for row in range(first + 1, min(last + 1, len(sheet.rows))):
                 spread.setdefault(row, {})[column] = value

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from tiebreak import MappingError, SpendLine
+from tiebreak import MappingError, SpendLine, normalise
 from tiebreak_spreadsheet.sheet_reading import SheetReading
 from tiebreak_spreadsheet.tables import Sheet
+from tiebreak_spreadsheet.vocabulary import is_month
 
 SHARED_ENOUGH = 2
 """Two sheets with this many lines in common, and half of the smaller one, tell of the same money."""
@@ -25,6 +26,8 @@ def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[S
     """
     spent = [(sheet.name or "", part.spend_lines) for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
     for (name, lines), (other, others) in combinations(spent, 2):
+        if _is_period(name) and _is_period(other):
+            continue
         shared = (_contents(lines) & _contents(others)).total()
         if shared >= SHARED_ENOUGH and shared * 2 >= min(len(lines), len(others)):
             raise MappingError(
@@ -44,6 +47,11 @@ def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[S
         raise MappingError(
             f"Fichier « {file} » : des feuilles de plusieurs années ({names}). Leur somme n’est pas une dépense annuelle. {REMEDY}"
         )
+
+
+def _is_period(name: str) -> bool:
+    """Whether a sheet is named after a month or a quarter: a subscription comes back in each."""
+    return is_month(name) or re.match(r"t[1-4]\b|trimestre|[1-4]e[r]? trimestre", normalise(name)) is not None
 
 
 def _year(sheet: Sheet, part: SheetReading) -> int | None:

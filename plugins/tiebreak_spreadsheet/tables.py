@@ -25,6 +25,11 @@ class Sheet:
     merged: tuple[tuple[Place, Place], ...] = ()
     """First and last cell of each block of merged cells."""
 
+    @property
+    def where(self) -> str:
+        """What follows the name of the file in a message; empty for a text file."""
+        return f", feuille « {self.name} »" if self.name else ""
+
 
 @dataclass(frozen=True)
 class Tables:

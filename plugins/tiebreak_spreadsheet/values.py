@@ -13,11 +13,14 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 """Excel day numbers from 1954 to 2119."""
 
+FLOAT_PRECISION = Decimal("0.0001")
+"""A spreadsheet stores 0.1 + 0.2 as 0.30000000000000004: what is beyond is noise."""
 TOO_LARGE = Decimal(10) ** 12
 """No collectivité spends that much: a mistake of column."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _CURRENCY = re.compile(r"^(?:€|eur)|(?:€|euros?|eur)(?:ttc|ht)?(?=\)?$)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:exercice|budget|année)\W*)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NOTHING = frozenset({"-", "–", "—"})
 """How an accounting format writes zero."""
@@ -48,7 +51,7 @@ def read_amount(cell: Cell) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     if isinstance(cell, int | float):
-        return _within_limits(Decimal(str(cell)), cell)
+        return _within_limits(Decimal(str(cell)), cell).quantize(FLOAT_PRECISION).normalize() + 0
     return _read_written(cell)
 
 
@@ -134,6 +137,16 @@ def read_yes_no(cell: Cell) -> bool | None:
     if isinstance(cell, bool):
         return cell
     return _YES_NO.get(cell_text(cell).casefold())
+
+
+def read_year(cell: Cell) -> int | None:
+    """The budget year of a cell: a year, a date, or a year after "Exercice"; `None` when it is none.
+
+    >>> read_year("Exercice 2025"), read_year(2026.0), read_year("Édité le 12/03/2025")
+    (2025, 2026, None)
+    """
+    found = _YEAR.match(cell_text(cell))
+    return int(found.group(1)) if found else None
 
 
 def read_siren(cell: Cell) -> str | None:

@@ -32,16 +32,27 @@ class Vocabulary:
     total_starts: tuple[str, ...]
     total_heads: frozenset[str]
     total_words: frozenset[str]
-    excluded_statuses: frozenset[str]
+    weak_heads: frozenset[str]
+    """Words that say a total when they stand alone, or when the amount is a sum."""
+    total_names: tuple[str, ...]
+    """Names that begin as a total and are none."""
+    exact_fields: frozenset[str]
+    """Fields whose title is one of theirs, and nothing more."""
+    undone_words: frozenset[str]
+    foreseen_words: frozenset[str]
     credit_statuses: frozenset[str]
+    receipts: frozenset[str]
+    """Types of voucher that are no expense."""
+    receipt_codes: frozenset[str]
+    credit_codes: frozenset[str]
     euro_names: frozenset[str]
     other_currencies: frozenset[str]
     partial_words: frozenset[str]
     detail_words: frozenset[str]
     """What a second row of titles says under a column of amounts."""
     months: frozenset[str]
-    yearly_periods: frozenset[str]
-    """What a column of periods says of an amount that is that of the year."""
+    period_words: frozenset[str]
+    """What says that an amount is that of a part of the year."""
 
     def name_of(self, field: str) -> str:
         """The French name of a field."""
@@ -60,14 +71,21 @@ def load_vocabulary() -> Vocabulary:
         total_starts=tuple(raw["totals"]["starts"]),
         total_heads=frozenset(raw["totals"]["heads"]),
         total_words=frozenset(raw["totals"]["words"]),
-        excluded_statuses=frozenset(raw["statuses"]["excluded"]),
+        weak_heads=frozenset(raw["totals"]["weak_heads"]),
+        total_names=tuple(raw["totals"]["names"]),
+        exact_fields=frozenset(field for field, entry in raw["fields"].items() if entry.get("exact")),
+        undone_words=frozenset(raw["statuses"]["undone"]),
+        foreseen_words=frozenset(raw["statuses"]["foreseen"]),
         credit_statuses=frozenset(raw["statuses"]["credit"]),
+        receipts=frozenset(raw["statuses"]["receipts"]),
+        receipt_codes=frozenset(raw["statuses"]["receipt_codes"]),
+        credit_codes=frozenset(raw["statuses"]["credit_codes"]),
         euro_names=frozenset(raw["currencies"]["euro"]),
         other_currencies=frozenset(raw["currencies"]["other"]),
         partial_words=frozenset(raw["partial"]["words"]),
         detail_words=frozenset(raw["details"]["words"]) | frozenset(raw["months"]["names"]),
         months=frozenset(raw["months"]["names"]),
-        yearly_periods=frozenset(raw["periods"]["yearly"]),
+        period_words=frozenset(raw["periods"]["parts"]),
     )
 
 
@@ -110,7 +128,13 @@ def scale_above(text: str) -> Decimal:
 
 def is_partial(title: str) -> bool:
     """Whether a title says that its amount is that of a unit, a month or a quarter."""
-    return bool(load_vocabulary().partial_words & set(normalise(title).split()))
+    return bool(load_vocabulary().partial_words & set(normalise(title).split())) or is_part_of_year(title)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text names a month, a quarter or another part of the year; twelve months are a year."""
+    words = set(normalise(text).split())
+    return bool(load_vocabulary().period_words & words) and "12" not in words
 
 
 def is_month(title: str) -> bool:
@@ -120,25 +144,43 @@ def is_month(title: str) -> bool:
 
 def is_total(text: str, *, is_alone: bool) -> bool:
     """Whether a text says that its row sums others; `is_alone` when nothing else in the row is in words."""
-    words = normalise(text).split()
     vocabulary = load_vocabulary()
-    if " ".join(words).startswith(vocabulary.total_starts):
+    words = _total_text(text).split()
+    said = " ".join(words)
+    if said.startswith(vocabulary.total_names):
+        return False
+    if said.startswith(vocabulary.total_starts):
         return True
+    if not words or words[0] not in vocabulary.total_heads | vocabulary.weak_heads:
+        return False
     rest = {word for word in words[1:] if not word.isdigit()}
-    return bool(words) and words[0] in vocabulary.total_heads and (is_alone or rest <= vocabulary.total_words)
+    return rest <= vocabulary.total_words or (is_alone and words[0] in vocabulary.total_heads)
+
+
+def names_total(text: str) -> bool:
+    """Whether a text begins or ends as the name of a total may, as "Total ALPHA" or "ALPHA Total"."""
+    vocabulary = load_vocabulary()
+    said = _total_text(text)
+    words = said.split()
+    heads = vocabulary.total_heads | vocabulary.weak_heads
+    return bool(words) and (words[0] in heads or words[-1] == "total" or said.startswith(vocabulary.total_starts))
 
 
 def may_be_total(cell: str) -> bool:
-    """A quick look, true for all that `is_total` says and for a little more."""
+    """A quick look, true for all that `is_total` and `names_total` say and for a little more."""
     folded = cell.casefold()
     return any(head in folded for head in _total_hints())
+
+
+def _total_text(text: str) -> str:
+    return normalise(text.replace("T.V.A.", "TVA").replace("T.T.C.", "TTC").replace("H.T.", "HT"))
 
 
 @cache
 def _total_hints() -> tuple[str, ...]:
     vocabulary = load_vocabulary()
     starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
-    return tuple(sorted(vocabulary.total_heads | starts))
+    return tuple(sorted(vocabulary.total_heads | vocabulary.weak_heads | starts | {"t.v.a", "t.t.c"}))
 
 
 def states_other_currency(title: str) -> bool:

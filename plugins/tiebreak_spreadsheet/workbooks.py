@@ -9,12 +9,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from tiebreak import UnreadableFileError
 from tiebreak_spreadsheet.tables import Sheet, Tables
+from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES, largest_extent
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 ZIPPED_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
 MAX_ARCHIVE_BYTES = 30_000_000
 MAX_EXPANDED_BYTES = 400_000_000
+MAX_CELLS = 20_000_000
 MAX_EXPANSION = 200
 """A workbook that grows more than this when opened is refused before it is opened."""
 OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -30,6 +32,11 @@ def read_workbook(path: Path) -> Tables:
     _refuse_web_page(path)
     if path.suffix.lower() in ZIPPED_SUFFIXES:
         _refuse_bomb(path)
+    if path.suffix.lower() in XLSX_SUFFIXES and largest_extent(path) > MAX_CELLS:
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : une cellule est remplie très loin des autres, et la feuille compte plus de "
+            f"{MAX_CELLS // 1_000_000} millions de cases. Supprimez les lignes et colonnes inutiles, et enregistrez."
+        )
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             sheets = tuple(

@@ -116,7 +116,7 @@ def test_two_columns_that_may_be_the_amount_are_a_question_not_a_guess(write: Wr
 
 
 def test_a_mapping_to_a_field_that_does_not_exist_says_which_do(write: Write) -> None:
-    with pytest.raises(MappingError, match="Champs possibles : acheteur, assiette, compte"):
+    with pytest.raises(MappingError, match="Champs possibles : acheteur, annule, assiette, compte"):
         read(write(SIMPLE), column_meanings={"Libellé": "prix"})
 
 

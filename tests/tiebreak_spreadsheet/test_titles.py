@@ -20,6 +20,12 @@ UNDER_YEARS = (
     ("ALPHA", "x", "1", "2", "3", "4"),
 )
 UNDER_ONE_YEAR = (("Fournisseur", "Libellé", "2026", ""), ("", "", "Budget", "Mandaté"), ("ALPHA", "x", "3", "4"))
+THREE_ROWS = (
+    ("Fournisseur", "Libellé", "Exercice 2024", ""),
+    ("", "", "Mandaté", ""),
+    ("", "", "HT", "TTC"),
+    ("ALPHA", "x", "100", "120"),
+)
 SAME_TITLE = (("Fournisseur", "Montant mandaté", "Note", "Montant mandaté"), ("ALPHA", "1", "", "2"))
 
 
@@ -29,6 +35,7 @@ SAME_TITLE = (("Fournisseur", "Montant mandaté", "Note", "Montant mandaté"), (
         (UNDER_MONTANT, ("Montant HT", "Montant TTC")),
         (UNDER_YEARS, ("2025 Budget", "2025 Mandaté", "2026 Budget", "2026 Mandaté")),
         (UNDER_ONE_YEAR, ("2026 Budget", "Mandaté")),
+        (THREE_ROWS, ("Exercice 2024 Mandaté HT", "Exercice 2024 Mandaté TTC")),
         (SAME_TITLE, ("Montant mandaté (colonne B)", "Montant mandaté (colonne D)")),
     ],
 )
@@ -45,6 +52,7 @@ def test_amounts_told_apart_on_two_rows_are_a_question(
     ("rows", "title", "amount", "kind", "tax"),
     [
         (UNDER_MONTANT, "Montant TTC", "120", AmountKind.PAID, TaxBasis.INCLUDED),
+        (THREE_ROWS, "Exercice 2024 Mandaté TTC", "120", AmountKind.PAID, TaxBasis.INCLUDED),
         (UNDER_YEARS, "2026 Mandaté", "4", AmountKind.PAID, TaxBasis.UNSTATED),
         (UNDER_YEARS, "2025 Budget", "1", AmountKind.BUDGETED, TaxBasis.UNSTATED),
         (SAME_TITLE, "Montant mandaté (colonne D)", "2", AmountKind.PAID, TaxBasis.UNSTATED),

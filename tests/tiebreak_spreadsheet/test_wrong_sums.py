@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from tests.tiebreak_spreadsheet.files import read
-from tiebreak import InputError, MappingError, Request, RowsError, TaxBasis, Workbench
+from tiebreak import InputError, MappingError, Request, RowsError, TaxBasis, UnreadableFileError, Workbench
 from tiebreak.testing import AN_AUTHORITY
 
 Table = Callable[..., Path]
@@ -36,7 +36,9 @@ ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
             id="after each group",
         ),
         pytest.param(
-            (("LOGICIELS", "", 350), ALPHA, BETA, GAMMA), ["sous-total non dit : somme des lignes 3 à 4"], id="before its detail"
+            (("LOGICIELS", "", 350), ALPHA, BETA, ("MATÉRIEL", "", 60), GAMMA),
+            ["sous-total non dit : somme des lignes 3 à 4", "sous-total non dit : somme des lignes 6 à 6"],
+            id="before its detail",
         ),
         pytest.param(
             (("ALPHA", "", 100), ("", "licences", 100), BETA), ["sous-total non dit : somme des lignes 3 à 3"], id="one detail"
@@ -51,6 +53,20 @@ ALPHA, BETA, GAMMA = ("ALPHA", "x", 100), ("BETA", "y", 250), ("GAMMA", "z", 60)
             ["récapitulatif sous la table"] * 2,
             id="a summary under a table without total",
         ),
+        pytest.param(
+            (ALPHA, ("Total ALPHA", "", 100), BETA, GAMMA, ("Total", "divers", 310), ("Total général", "", 410)),
+            [
+                "ligne de total ou de sous-total",
+                "total non dit : somme des lignes 4 à 5",
+                "ligne de total ou de sous-total",
+            ],
+            id="named as a total, with other words",
+        ),
+        pytest.param(
+            (("A", "x", 0.1), ("B", "y", 0.2), ("Ville", "", 0.30000000000000004)),
+            ["total non dit : somme des lignes 2 à 3"],
+            id="floating noise",
+        ),
         pytest.param((ALPHA, ("TVA 20 %", "", 20), ("Total TTC", "", 120)), ["ligne de total ou de sous-total"] * 2, id="VAT"),
     ],
 )
@@ -63,17 +79,38 @@ def test_a_row_that_sums_others_counts_for_nothing(
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("titles", "rows"),
     [
-        pytest.param((ALPHA, BETA, ("GAMMA", "licences", 350)), id="it has a label: chance"),
-        pytest.param((("ALPHA", "", 100), ("BETA", "", 250), ("GAMMA", "", 350)), id="bare rows everywhere, too few"),
-        pytest.param((ALPHA, BETA, ("GAMMA", "", 349)), id="one euro away"),
+        pytest.param(TITLES, (ALPHA, BETA, ("GAMMA", "licences", 350)), id="it has a label: chance"),
+        pytest.param(TITLES, (("ALPHA", "", 100), ("BETA", "", 250), ("GAMMA", "", 350)), id="bare rows everywhere, too few"),
+        pytest.param(TITLES, (ALPHA, BETA, ("GAMMA", "", 349)), id="one euro away"),
+        pytest.param((*TITLES, "N° mandat"), ((*ALPHA, "1"), (*BETA, "2"), ("GAMMA", "", 350, "3")), id="it has a voucher"),
+        pytest.param(
+            ("Fournisseur", "Montant mandaté", "Observations"),
+            (("A", 100, ""), ("B", 100, ""), ("C", 200, ""), ("D", 50, "urgent")),
+            id="a remark on one row does not make the others bare",
+        ),
+        pytest.param(
+            ("Fournisseur", "Montant mandaté", "Observations"),
+            (*(("ORANGE", 100, "vu") for _ in range(6)), *(("ORANGE", 100, "") for _ in range(6))),
+            id="twelve months of which six are remarked",
+        ),
+        pytest.param(TITLES, (("ALPHA", "x", 0), ("BETA", "y", 0), ("GAMMA", "", 0)), id="nothing is the sum of nothing"),
+        pytest.param(TITLES, (ALPHA, ("TOTAL ENERGIES", "", 60)), id="a name that begins as a total"),
+        pytest.param(
+            ("Libellé", "Montant mandaté"),
+            (("Ensemble de licences", 5), ("Solde marché 2023", 7), ("TVA intracommunautaire", 9)),
+            id="words of totals among others",
+        ),
+        pytest.param(("N° mandat", *TITLES), (("-", *ALPHA), ("-", *ALPHA)), id="the same row twice, without a number"),
     ],
 )
-def test_a_row_that_may_be_an_expense_is_kept(table: Table, rows: tuple[tuple[object, ...], ...]) -> None:
-    reading = read(table((TITLES, *rows)))
+def test_a_row_that_may_be_an_expense_is_kept(
+    table: Table, titles: tuple[str, ...], rows: tuple[tuple[object, ...], ...]
+) -> None:
+    reading = read(table((titles, *rows)))
 
-    assert (len(reading.spend_lines), reading.left_out) == (3, ())
+    assert (len(reading.spend_lines), reading.left_out) == (len(rows), ())
 
 
 def test_the_bottom_row_of_a_table_of_two_columns_is_a_total_when_it_sums_three_rows_or_more(table: Table) -> None:
@@ -295,3 +332,106 @@ def test_what_is_no_plain_workbook_says_what_it_is(tmp_path: Path, name: str, co
 
     with pytest.raises(InputError, match=said):
         read(path)
+
+
+@pytest.mark.parametrize("title", ["Catégorie", "État", "Sens de service"])
+def test_a_letter_is_a_direction_only_under_a_title_that_says_so(table: Table, title: str) -> None:
+    reading = read(table(((*TITLES, title), (*ALPHA, "C"), (*BETA, "R"))))
+
+    assert [line.amount for line in reading.spend_lines] == [100, 250]
+
+
+def test_a_status_settles_what_a_remark_leaves_in_doubt(table: Table) -> None:
+    titles = (*TITLES, "Statut", "Observations")
+    rows = (
+        (*ALPHA, "Payé", "Remplace la facture annulée F12"),
+        (*BETA, "Mandat annulé", ""),
+        ("GAMMA", "Mandat annulé", -60, "", ""),
+    )
+
+    reading = read(table((titles, *rows)))
+
+    assert [line.amount for line in reading.spend_lines] == [100, -60]
+    assert [row.provenance.row for row in reading.left_out] == [3]
+
+
+def test_what_is_foreseen_counts_in_a_budget_and_not_among_payments(table: Table) -> None:
+    budget, paid = (((*TITLES[:2], title, "État"), (*ALPHA, "Prévu"), (*BETA, "Réalisé")) for title in ("Budget 2026", "Mandaté"))
+
+    assert len(read(table(budget)).spend_lines) == 2
+    assert [line.amount for line in read(table(paid)).spend_lines] == [250]
+
+
+@pytest.mark.parametrize("said", ["Chorus", "ponctuel", "Annuelle (janvier)", "Année civile", "12 mois"])
+def test_a_period_that_is_no_part_of_the_year_asks_nothing(table: Table, said: str) -> None:
+    assert len(read(table(((*TITLES, "Facturation"), (*ALPHA, said)))).spend_lines) == 1
+
+
+@pytest.mark.parametrize("title", ["Coût / mois", "Montant semestriel", "Montant par mois"])
+def test_an_amount_of_a_part_of_the_year_is_refused_by_its_title(table: Table, title: str) -> None:
+    with pytest.raises(MappingError, match="par mois ou par trimestre"):
+        read(table((("Fournisseur", title), ("ALPHA", 5))))
+
+
+def test_a_duration_in_years_counts_twelve_months_for_each(table: Table) -> None:
+    reading = read(table((("Fournisseur", "Objet", "Montant du marché", "Durée (années)"), ("ALPHA", "x", 3600, 3))))
+
+    assert reading.spend_lines[0].months == 36
+
+
+def test_sheets_of_months_may_share_their_subscriptions(book: Book) -> None:
+    sheets = {"Janv": (TITLES, ALPHA, BETA), "Févr": (TITLES, ALPHA, BETA, GAMMA), "Mars": (TITLES, ALPHA, BETA)}
+
+    assert len(read(book(sheets)).spend_lines) == 7
+
+
+def test_a_supplier_is_a_name_before_it_is_a_code(table: Table) -> None:
+    reading = read(table((("Tiers", "Libellé tiers", "Montant mandaté"), ("12345", "ORANGE", 5))))
+
+    assert reading.spend_lines[0].supplier_text == "ORANGE"
+
+
+@pytest.mark.parametrize(
+    ("rows", "amount"),
+    [
+        pytest.param(
+            (("Fournisseur", "Libellé", "Montant mandaté"), ("", "", "en k€"), ("ALPHA", "x", 5)), 5000, id="unit under the title"
+        ),
+        pytest.param(
+            (("Montants en milliers d’euros", "", ""), ("Fournisseur", "Libellé", "Montant en €"), ("ALPHA", "x", 5)),
+            5,
+            id="the title wins",
+        ),
+        pytest.param((TITLES, ("(1)", "(2)", "(3)"), ("ALPHA", "x", 5)), 5, id="numbers of columns"),
+    ],
+)
+def test_the_unit_is_that_nearest_to_the_amounts(table: Table, rows: tuple[tuple[object, ...], ...], amount: int) -> None:
+    assert [line.amount for line in read(table(rows)).spend_lines] == [amount]
+
+
+def test_what_is_left_out_is_told_in_euros(table: Table) -> None:
+    rows = (("Montants en milliers d’euros", "", ""), TITLES, ALPHA, BETA, ("Total", "", 350))
+
+    assert [row.amount for row in read(table(rows)).left_out] == [350_000]
+
+
+@pytest.mark.parametrize("years", [("2025", "2026"), ("Exercice 2025", "Exercice 2026"), (date(2025, 1, 1), date(2026, 1, 1))])
+def test_two_years_in_a_column_are_refused_however_they_are_written(book: Book, years: tuple[object, object]) -> None:
+    rows = (("Exercice", *TITLES), *((year, *ALPHA) for year in years))
+
+    with pytest.raises(MappingError, match="2 exercices"):
+        read(book({"D": rows}))
+
+
+def test_a_cell_far_from_the_others_is_refused_before_memory_is_taken(book: Book) -> None:
+    def far(made: openpyxl.Workbook) -> None:
+        made["D"]["XFD1000000"] = "z"
+
+    with pytest.raises(UnreadableFileError, match="très loin des autres"):
+        read(book({"D": (TITLES, ALPHA)}, far))
+
+
+def test_empty_merged_cells_under_the_table_are_nothing(book: Book) -> None:
+    reading = read(book({"D": (TITLES, ALPHA)}, lambda made: made["D"].merge_cells("A6:B8")))
+
+    assert len(reading.spend_lines) == 1
