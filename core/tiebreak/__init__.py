@@ -67,7 +67,7 @@ from tiebreak.model.facts import (
     french_number,
 )
 from tiebreak.model.interval import Interval, Share, share_interval
-from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, to_cents
+from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, parse_euros, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
 from tiebreak.model.recognition import Recognition, RecognitionMethod
 from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus, HttpAddress, Reference
@@ -98,7 +98,7 @@ from tiebreak.plugin import (
     load_registry,
 )
 from tiebreak.recognition import Recogniser, normalise
-from tiebreak.workflow import Request, Workbench
+from tiebreak.workflow import Request, Workbench, budget_year_of
 
 __all__ = [
     "ACTION_KIND_LABELS",
@@ -213,6 +213,7 @@ __all__ = [
     "ZonePolicy",
     "agree",
     "budget_year",
+    "budget_year_of",
     "criteria_score",
     "dependence_share",
     "diagnose",
@@ -226,6 +227,7 @@ __all__ = [
     "load_zone_policies",
     "normalise",
     "not_counted_sentences",
+    "parse_euros",
     "plan_sentence",
     "share_after",
     "share_interval",

@@ -88,7 +88,7 @@ class Workbench:
         _refuse_repeats(readings)
         _refuse_unused_meanings(readings, request.column_meanings)
         return CaseFile(
-            authority=request.authority.model_copy(update={"year": _year(request.authority.year, readings)}),
+            authority=request.authority.model_copy(update={"year": budget_year_of(request.authority.year, readings)}),
             as_of=request.as_of,
             zone_policy=load_zone_policies().policy(request.zone_policy).id,
             is_strict=request.is_strict,
@@ -243,7 +243,7 @@ def _refuse_repeats(readings: Sequence[Reading]) -> None:
         seen |= dict.fromkeys(pieces, reading.file)
 
 
-def _year(asked: int | None, readings: Sequence[Reading]) -> int | None:
+def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:
     """The budget year, asked or stated by the files; `None` when neither says it.
 
     Raises:

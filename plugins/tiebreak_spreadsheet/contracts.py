@@ -20,7 +20,7 @@ from tiebreak_spreadsheet.sheet_reading import (
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_yes_no
+from tiebreak_spreadsheet.values import UnreadableValueError, last_day, read_amount, read_count, read_date, read_yes_no
 from tiebreak_spreadsheet.vocabulary import is_yearly
 
 MONTHS_PER_YEAR = 12
@@ -61,6 +61,9 @@ def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
     if meaning is not None and not is_blank(row.cell("amount")):
         amount = read_amount(row.cell("amount")) * meaning.scale
     start, end = read_date(row.cell("start")), read_date(row.cell("end"))
+    duration = read_months(row)
+    if end is None and start is not None and duration:
+        end = last_day(start, duration)
     return PurchaseContract(
         id=f"c-{row.identifier}",
         number=row.text("contract_number") or None,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -28,7 +26,7 @@ from tiebreak_spreadsheet.sheet_reading import (
     rows_under,
 )
 from tiebreak_spreadsheet.tables import Sheet, cell_text
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren, read_year
+from tiebreak_spreadsheet.values import UnreadableValueError, last_day, read_amount, read_count, read_date, read_siren, read_year
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
 _IN_EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
@@ -161,7 +159,7 @@ def _contract(row: Row, line: SpendLine) -> PurchaseContract | None:
     """The contract that a row of expenses tells of, when it gives a date."""
     start, end = read_date(row.cell("start")), read_date(row.cell("end"))
     if end is None and start is not None and line.months is not None:
-        end = _months_later(start, line.months)
+        end = last_day(start, line.months)
     if start is None and end is None:
         return None
     return PurchaseContract(
@@ -173,13 +171,6 @@ def _contract(row: Row, line: SpendLine) -> PurchaseContract | None:
         end=end,
         provenance=row.provenance,
     )
-
-
-def _months_later(start: date, months: int) -> date:
-    """Last day of a period of whole months that begins on `start`."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) - timedelta(days=1)
 
 
 def _without_repeated_ceilings(lines: Sequence[SpendLine]) -> tuple[list[SpendLine], list[LeftOut]]:

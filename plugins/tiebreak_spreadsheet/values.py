@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -116,6 +117,13 @@ def read_date(cell: Cell) -> date | None:
         except ValueError:
             continue
     raise UnreadableValueError(f"date {text!r} illisible. Écrivez-la JJ/MM/AAAA.")
+
+
+def last_day(start: date, months: int) -> date:
+    """Last day of a period of whole months that begins on `start`."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    day = min(start.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
 
 
 def read_count(cell: Cell) -> int | None:

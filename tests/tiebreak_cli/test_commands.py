@@ -103,6 +103,17 @@ def test_what_is_asked_of_a_case_file_applies_to_it(kept: Path) -> None:
     assert diagnosis["as_of"] == "2026-12-01"
 
 
+def test_a_case_file_keeps_the_year_of_its_lines(tmp_path: Path) -> None:
+    table, kept = tmp_path / "t.csv", tmp_path / "t.tiebreak.json"
+    table.write_text("Fournisseur;Montant mandaté 2025\nA;1\n", encoding="utf-8")
+    tiebreak("diagnose", table, "--save", kept)
+
+    run = tiebreak("diagnose", kept, "--year", "2023")
+
+    assert run.returncode == 1
+    assert "Exercice 2023 demandé, mais « t.csv » est de 2025" in run.stderr
+
+
 def test_a_case_file_is_not_read_again(kept: Path) -> None:
     run = tiebreak("diagnose", kept, "--map", "Montant=montant")
 
@@ -215,7 +226,10 @@ def test_unreadable_rows_may_be_skipped_and_are_listed(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         ((), "Argument manquant"),
-        (("x.csv", "--budget", "beaucoup"), "n’est pas un montant"),
+        (("x.csv", "--budget", "beaucoup"), "n’est pas un nombre"),
+        (("x.csv", "--budget", "40.000"), "se lit de deux façons"),
+        (("x.csv", "--budget", "-5"), "n’est pas un montant positif"),
+        (("x.csv", "--save", "dossier.json"), "doit finir par .tiebreak.json"),
         (("x.csv", "--years", "12"), "hors de l’intervalle"),
         (("x.csv", "--couleur", "bleu"), "Option inconnue"),
         (("x.csv", "--map", "Montant"), "Titre de la colonne=champ"),

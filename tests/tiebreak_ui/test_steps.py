@@ -64,11 +64,12 @@ def test_refusals_are_shown_and_nothing_is_kept(workbench: Workbench, tmp_path: 
 def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> None:
     case = steps.measure([table], steps.Form(), workbench).case
 
-    assert "illisible" in steps.plan(case, "beaucoup", 4, workbench).result
+    assert "n’est pas un nombre" in steps.plan(case, "beaucoup", 4, workbench).result
     assert "négatif" in steps.plan(case, "-5", 4, workbench).result
     assert "Mesurer" in steps.plan(None, "", 4, workbench).result
     assert "Mesurer" in steps.write(None, "", 4, workbench).result
-    assert "illisible" in steps.write(case, "abc", 4, workbench).result
+    assert "deux façons" in steps.write(case, "40.000", 4, workbench).result
+    assert "n’est pas un nombre" in steps.write(case, "abc", 4, workbench).result
     assert steps.write(case, "abc", 4, workbench).files == []
 
 

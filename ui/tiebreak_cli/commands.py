@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,6 @@ from tiebreak_cli.choices import KINDS, ZONES
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-TOO_LARGE = Decimal(10) ** 12
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -25,11 +24,13 @@ class Euros(click.ParamType[Decimal]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         """The amount, or a usage error."""
+        from tiebreak import InputError, parse_euros  # noqa: PLC0415 - heavy
+
         try:
-            amount = Decimal(str(value).replace("\u202f", "").replace(" ", "").replace(",", "."))
-        except InvalidOperation:
-            amount = Decimal("nan")
-        if not amount.is_finite() or not 0 <= amount < TOO_LARGE:
+            amount = parse_euros(str(value))
+        except InputError as error:
+            self.fail(str(error), param, ctx)
+        if amount < 0:
             self.fail(f"{value!r} n’est pas un montant positif. Écrivez un nombre d’euros, par exemple 40000.", param, ctx)
         return amount
 
@@ -113,6 +114,8 @@ def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
     """Mesurer la dépendance à partir de tableaux, ou d’un dossier gardé."""
     from tiebreak_cli import order, run  # noqa: PLC0415 - heavy
 
+    if save is not None and not save.name.endswith(order.CASE_FILE_SUFFIX):
+        raise click.BadParameter(f"{save.name!r} doit finir par {order.CASE_FILE_SUFFIX} pour être rouvert.", param_hint="--save")
     run.diagnose(order.ordered(**options), as_json=as_json, save=save)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tiebreak import Authority, AuthorityKind, CaseFile, CaseFileError, PlanningConstraints, Request, Workbench
+from tiebreak import Authority, AuthorityKind, CaseFile, CaseFileError, PlanningConstraints, Request, Workbench, budget_year_of
 from tiebreak_cli.choices import KINDS
 
 CASE_FILE_SUFFIX = ".tiebreak.json"
@@ -56,7 +56,8 @@ class Order:
             )
         changes = dict(self.case)
         if self.authority:
-            changes["authority"] = Authority(**{**case.authority.model_dump(), **self.authority})
+            year = budget_year_of(self.authority.get("year", case.authority.year), case.readings)
+            changes["authority"] = Authority(**{**case.authority.model_dump(), **self.authority, "year": year})
         if self.constraints:
             changes["constraints"] = PlanningConstraints(**{**case.constraints.model_dump(), **self.constraints})
         return case.model_copy(update=changes)

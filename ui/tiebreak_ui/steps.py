@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,11 +22,11 @@ from tiebreak import (
     TieBreakError,
     Workbench,
     load_zone_policies,
+    parse_euros,
 )
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
 
-TOO_LARGE = Decimal(10) ** 12
 CASE_FILE = "dossier.tiebreak.json"
 NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
 NOT_MEASURED = "Cliquez d’abord sur « Mesurer » : rien n’est mesuré, ou le formulaire a changé depuis."
@@ -51,7 +51,7 @@ class Form:
         Raises:
             InputError: when a number cannot be read.
         """
-        year = read_whole("Exercice", self.year, example="2025")
+        year = read_whole("Exercice", self.year)
         authority = Authority(
             name=(self.name or "").strip() or "Collectivité non nommée",
             kind=AuthorityKind(self.kind),
@@ -169,34 +169,30 @@ def _constrained(case: CaseFile, budget: str | None, horizon_years: float) -> Ca
     return case.model_copy(update={"constraints": constraints})
 
 
-def read_whole(label: str, text: str | None, *, example: str = "120") -> int | None:
+def read_whole(label: str, text: str | None) -> int | None:
     """A whole number of the form, `None` when empty.
 
     Raises:
         InputError: when it is not one.
     """
-    value = read_euros(label, text, example=example)
+    value = read_euros(label, text)
     if value is not None and (value != value.to_integral_value() or value < 0):
         raise InputError(f"{label} : {text!r} n’est pas un nombre entier positif.")
     return None if value is None else int(value)
 
 
-def read_euros(label: str, text: str | None, *, example: str = "40000") -> Decimal | None:
+def read_euros(label: str, text: str | None) -> Decimal | None:
     """An amount of the form, French spelling allowed, `None` when empty.
 
     Raises:
         InputError: when it is not one.
     """
-    digits = "".join((text or "").replace("€", "").split()).replace(",", ".")
-    if not digits:
+    if not (text or "").strip():
         return None
     try:
-        value = Decimal(digits)
-    except InvalidOperation:
-        value = Decimal("nan")
-    if not value.is_finite() or abs(value) >= TOO_LARGE:
-        raise InputError(f"{label} : {text!r} illisible. Écrivez un nombre, par exemple {example}, ou laissez vide.")
-    return value
+        return parse_euros(text or "")
+    except InputError as error:
+        raise InputError(f"{label} : {error} Ou laissez vide.") from error
 
 
 def said(error: TieBreakError | ValidationError) -> str:

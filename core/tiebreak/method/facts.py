@@ -94,7 +94,10 @@ def _shares(diagnosis: Diagnosis) -> Iterator[Fact]:
     for share in diagnosis.axis_shares:
         what = f"part hors de la zone par {AXIS_LABELS[share.axis]}"
         yield from _interval(f"share.{share.axis.value}", share.interval, what)
-        yield _share(f"share.{share.axis.value}.presumed", share.presumed, f"{what} : seulement présumé / total")
+        rounding = FactRounding.NEAREST if share.interval.known == 1 else FactRounding.DOWN
+        yield _share(
+            f"share.{share.axis.value}.presumed", share.presumed, f"{what} : seulement présumé / total", rounding=rounding
+        )
     yield _share("concentration.top-three", diagnosis.top_three_share, "montant des trois premiers propriétaires connus / total")
 
 

@@ -180,6 +180,16 @@ class Diagnosis(Frozen):
     """Sum of dependencies whose credit notes exceed their expenses: outside the shares."""
     notices: tuple[str, ...] = ()
 
+    @property
+    def is_of_spending(self) -> bool:
+        """Whether the money measured is spent, so that a share of it and its curve over years may be shown."""
+        return self.perimeter is not None and self.perimeter.amount_kind is not AmountKind.CEILING
+
+    @property
+    def is_published_only(self) -> bool:
+        """Whether only published totals were given, without any line."""
+        return self.marginal is not None and self.perimeter is None
+
     def axis_share(self, axis: Axis) -> AxisShare | None:
         """The share by one axis, `None` without money."""
         return next((share for share in self.axis_shares if share.axis is axis), None)

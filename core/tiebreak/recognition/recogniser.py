@@ -86,7 +86,7 @@ class Recogniser:
             return self._of_stated_editor(editor_text, payee)
         if payee.supplier is None:
             return _unknown(supplier_text, payee)
-        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply or _names_goods(label))
+        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply)
 
     def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
         for decision in self._decisions:
@@ -182,7 +182,7 @@ class Recogniser:
             reason = "un intermédiaire, dont le libellé ne nomme pas le produit"
         elif other := self._other_maker_in(label, supplier):
             reason = f"mais le libellé nomme {other.name}"
-        elif is_supply and not kinds & (MAKERS | OPERATORS):
+        elif (is_supply and not kinds & (MAKERS | OPERATORS)) or (_names_goods(label) and not kinds & MAKERS):
             reason = "un prestataire, payé pour une fourniture que le libellé ne nomme pas"
         said = f"{payee.how} : {reason} ; l’éditeur reste inconnu." if reason else f"{payee.how}."
         return Recognition(
@@ -211,9 +211,10 @@ def supply_words() -> frozenset[str]:
 
 
 def _names_goods(label: str) -> bool:
-    """Whether a label names equipment and no service done on it."""
-    words = set(normalise(label).split())
-    return bool(words & _words("goods_words")) and not words & _words("service_words")
+    """Whether a label names equipment, and not first a service done on it."""
+    words = normalise(label).split()
+    first = next((index for index, word in enumerate(words) if word in _words("goods_words")), None)
+    return first is not None and not _words("service_words").intersection(words[:first])
 
 
 MAX_NAME_WORDS = 8
