@@ -19,7 +19,7 @@ from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
-from tiebreak.method.sentences import budget_year, not_counted_sentences, plan_sentence
+from tiebreak.method.sentences import budget_year, not_counted_sentences, nothing_measured, plan_sentence, unadded_sentences
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import CountryCode, Frozen
@@ -227,10 +227,12 @@ __all__ = [
     "load_zone_policies",
     "normalise",
     "not_counted_sentences",
+    "nothing_measured",
     "parse_euros",
     "plan_sentence",
     "share_after",
     "share_interval",
     "state_facts",
     "to_cents",
+    "unadded_sentences",
 ]

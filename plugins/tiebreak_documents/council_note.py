@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tiebreak import AmountKind, Axis, ReportInputs, agree, budget_year, load_zone_policies
+from tiebreak import Axis, ReportInputs, agree, budget_year, load_zone_policies, nothing_measured
 from tiebreak_documents.blocks import (
     Block,
     Callout,
@@ -41,7 +41,7 @@ def council_note(inputs: ReportInputs) -> Document:
     """The whole note."""
     diagnosis = inputs.diagnosis
     return Document(
-        title=TITLE if diagnosis.assessments else PUBLISHED_TITLE,
+        title=PUBLISHED_TITLE if diagnosis.is_published_only else TITLE,
         subtitle=f"{diagnosis.authority.name}, {budget_year(inputs.facts)}",
         date=f"Établi le {long_date(diagnosis.as_of)}",
         banner=FICTITIOUS if diagnosis.authority.is_fictitious else None,
@@ -56,10 +56,8 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         yield from published_section(inputs, inputs.diagnosis.marginal)
     if inputs.diagnosis.axis_shares:
         yield from _summary(inputs)
-    elif inputs.diagnosis.assessments:
-        yield Callout(
-            f"Les dépenses du périmètre s’annulent ({inputs.facts['total']}) : aucune part ne peut être donnée.", Tone.WARNING
-        )
+    elif inputs.diagnosis.perimeter is not None:
+        yield Callout(nothing_measured(inputs.diagnosis, inputs.facts), Tone.WARNING)
     trajectory = inputs.trajectory if inputs.diagnosis.assessments else None
     if trajectory is not None:
         yield from plan_summary(inputs, trajectory)
@@ -83,7 +81,7 @@ def _withdrawn(failure: str) -> str:
 def _summary(inputs: ReportInputs) -> Iterator[Block]:
     perimeter = inputs.diagnosis.perimeter
     yield Heading("En bref")
-    if perimeter is not None and perimeter.amount_kind is AmountKind.CEILING:
+    if perimeter is not None and not inputs.diagnosis.is_of_spending:
         yield from _ceilings(inputs)
     else:
         yield from _headline(inputs)
@@ -132,7 +130,7 @@ def _headline(inputs: ReportInputs) -> Iterator[Block]:
     if point.value is None:
         within = f"Trop peu du montant est identifié ({known}) pour donner un seul chiffre."
     yield Paragraph(
-        f"Sur {facts['total']} {amounts}, {budget_year(facts)}, au moins {facts[f'{owner}.low']} et au plus "
+        f"Sur {facts['share-base']} {amounts}, {budget_year(facts)}, au moins {facts[f'{owner}.low']} et au plus "
         f"{facts[f'{owner}.high']} dépendent d’une entreprise dont le propriétaire ultime est établi hors de la zone retenue "
         f"({zone}). {within} L’écart entre les deux bornes est la part dont le propriétaire n’a pas pu être vérifié : "
         f"{facts[f'{owner}.gap']}. Ce qui est inconnu n’est compté ni comme européen, ni comme étranger."

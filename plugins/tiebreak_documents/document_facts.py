@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +19,27 @@ TO_DENOUNCE = "document.contracts-to-denounce"
 
 def with_document_facts(inputs: ReportInputs) -> ReportInputs:
     """The same inputs, their register completed; the one that was given is left as it is."""
-    return replace(inputs, facts=FactRegister((*inputs.facts, *_group_counts(inputs), *_contract_counts(inputs))))
+    return replace(
+        inputs, facts=FactRegister((*inputs.facts, *_group_counts(inputs), *_contract_counts(inputs), *_left_out_counts(inputs)))
+    )
+
+
+def left_out_fact(reason: str) -> str:
+    """Identifier of the number of rows left out for a reason, all files together."""
+    return f"document.left-out.{hashlib.sha256(reason.encode()).hexdigest()[:12]}"
+
+
+def public_reason(reason: str) -> str:
+    """A reason without the rows of the file that it names, so that rows of one kind are counted together."""
+    return reason.split(" : somme des lignes", maxsplit=1)[0]
+
+
+def _left_out_counts(inputs: ReportInputs) -> Iterator[Fact]:
+    counts: dict[str, int] = {}
+    for row in inputs.diagnosis.left_out:
+        counts[public_reason(row.reason)] = counts.get(public_reason(row.reason), 0) + row.row_count
+    for reason, rows in counts.items():
+        yield Fact(id=left_out_fact(reason), value=Decimal(rows), unit=FactUnit.COUNT, formula=f"lignes écartées : {reason}")
 
 
 def _group_counts(inputs: ReportInputs) -> Iterator[Fact]:

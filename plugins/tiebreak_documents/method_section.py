@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tiebreak import Reference, ReportInputs, agree, load_zone_policies
+from tiebreak import Reference, ReportInputs, agree, load_zone_policies, unadded_sentences
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
+from tiebreak_documents.document_facts import left_out_fact, public_reason
 from tiebreak_documents.words import amounts_label
 
 LINES = ("{} ligne", "{} lignes")
@@ -31,32 +32,31 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     notes = []
     if diagnosis.perimeter:
         notes.append(f"Périmètre : {agree(facts['line-count'], *LINES)}, {amounts_label(diagnosis.perimeter)}.")
-    notes += [
-        f"Hors périmètre : {agree(facts[f'other-{index}.line-count'], *LINES)}, {amounts_label(other)}, "
-        f"{facts[f'other-{index}.total']} ; cette nature de montant ne s’additionne pas à la première."
-        for index, other in enumerate(diagnosis.other_perimeters, start=1)
-    ]
-    if diagnosis.negative_balance:
-        notes.append(f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']}.")
+    notes += [f"{sentence}." for sentence in unadded_sentences(diagnosis, facts)]
     notes += diagnosis.notices if is_internal else ()
     if notes:
         yield Bullets(tuple(notes))
-    if diagnosis.left_out:
-        yield Table(
-            caption="Lignes des fichiers qui ne sont pas comptées, et pourquoi",
-            header=("Fichier", "Raison", "Lignes"),
-            rows=tuple(
-                (row.file, row.reason, str(facts[f"left-out-{index}.count"]))
-                for index, row in enumerate(diagnosis.left_out, start=1)
-            ),
-            numeric=frozenset({2}),
-            widths=(0.32, 0.56, 0.12),
-        )
+    yield from _left_out(inputs, is_internal=is_internal)
     references = _references(inputs)
     if references and not is_internal:
         yield Paragraph("Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) :")
         hosts = sorted({(urlsplit(each.url).hostname or "", each.consulted) for each in references})
         yield Bullets(tuple(f"{host}, consulté le {consulted:%d/%m/%Y}" for host, consulted in hosts))
+
+
+def _left_out(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block]:
+    """Rows that do not count, by reason; the names of files, which may hold that of a supplier, are for the internal one."""
+    left_out, facts = inputs.diagnosis.left_out, inputs.facts
+    if not left_out:
+        return
+    caption = "Lignes des fichiers qui ne sont pas comptées, et pourquoi"
+    if is_internal:
+        rows = tuple((row.file, row.reason, str(facts[f"left-out-{index}.count"])) for index, row in enumerate(left_out, start=1))
+        yield Table(caption, ("Fichier", "Raison", "Lignes"), rows, numeric=frozenset({2}), widths=(0.32, 0.56, 0.12))
+        return
+    reasons = dict.fromkeys(public_reason(row.reason) for row in left_out)
+    counts = tuple((reason, str(facts[left_out_fact(reason)])) for reason in reasons)
+    yield Table(caption, ("Raison", "Lignes"), counts, numeric=frozenset({1}), widths=(0.88, 0.12))
 
 
 def reference_list(inputs: ReportInputs) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, AmountKind, ReportInputs, Trajectory, agree
+from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, ReportInputs, Trajectory, agree
 from tiebreak_documents.action_groups import ActionGroup, action_groups, group_need
 from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph, Table
 from tiebreak_documents.calendar_chart import MAX_BARS, calendar_chart
@@ -21,8 +21,7 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
     """The trajectory in a few figures and its curve."""
     facts = inputs.facts
     last = trajectory.years[-1].year if trajectory.years else None
-    is_spending = inputs.diagnosis.perimeter is not None and inputs.diagnosis.perimeter.amount_kind is not AmountKind.CEILING
-    has_curve = is_spending and f"plan.{last}.low" in facts
+    has_curve = inputs.diagnosis.is_of_spending and f"plan.{last}.low" in facts
     figures = [*_counts(inputs)]
     if has_curve:
         figures.append(KeyFigure(share_range(facts, f"plan.{last}"), f"hors de la zone fin {last}, si seul le chiffré est fait"))

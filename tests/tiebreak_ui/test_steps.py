@@ -55,10 +55,7 @@ def test_refusals_are_shown_and_nothing_is_kept(workbench: Workbench, tmp_path: 
     assert shown.case is None
     assert "Ligne 2" in shown.reading
     assert steps.measure([str(bad)], steps.Form(skips_unreadable=True), workbench).case is not None
-    assert (
-        "illisible. Écrivez un nombre, par exemple 2025"
-        in steps.measure([str(bad)], steps.Form(year="bientôt"), workbench).reading
-    )
+    assert "Exercice : 'bientôt' n’est pas un nombre" in steps.measure([str(bad)], steps.Form(year="bientôt"), workbench).reading
 
 
 def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> None:

@@ -15,7 +15,6 @@ from tiebreak import (
     QUADRANT_LABELS,
     TAX_BASIS_LABELS,
     ActionKind,
-    AmountKind,
     CaseFile,
     Diagnosis,
     FactRegister,
@@ -26,6 +25,7 @@ from tiebreak import (
     agree,
     load_nomenclature,
     not_counted_sentences,
+    nothing_measured,
     plan_sentence,
     state_facts,
 )
@@ -58,7 +58,9 @@ def diagnosis(result: Diagnosis) -> None:
     """The headline, the shares by type, the first priorities, and what is not counted."""
     facts = state_facts(result, None)
     _published(result, facts)
-    if result.perimeter is not None:
+    if result.perimeter is not None and not result.axis_shares:
+        console.print(nothing_measured(result, facts), style="bold")
+    elif result.perimeter is not None:
         _headline(result, facts)
         _by_spend_type(result, facts)
         _priorities(result, facts)
@@ -88,7 +90,7 @@ def curve(result: Diagnosis, planned: Trajectory) -> None:
     """The share at the end of each year, and what is left in place."""
     facts = state_facts(result, planned)
     for year in planned.years:
-        if year.outside is not None:
+        if year.outside is not None and result.is_of_spending:
             share = _range(facts, f"plan.{year.year}")
             console.print(f"Fin {year.year} : {share} hors de la zone, {facts[f'plan.{year.year}.cost']} de migrations lancées")
     console.print(plan_sentence(facts))
@@ -160,8 +162,9 @@ def _headline(result: Diagnosis, facts: FactRegister) -> None:
     perimeter = result.perimeter
     if perimeter is None:
         return
-    what = "Plafonds de marchés, ramenés à un an" if perimeter.amount_kind is AmountKind.CEILING else "Dépense annuelle"
-    console.print(f"{what} : {facts['total']} ({facts['line-count']} lignes, {amounts_label(perimeter)})", style="bold")
+    what = "Dépense annuelle" if result.is_of_spending else "Plafonds de marchés, ramenés à un an"
+    lines = agree(facts["line-count"], "{} ligne", "{} lignes")
+    console.print(f"{what} : {facts['total']} ({lines}, {amounts_label(perimeter)})", style="bold")
     table = Table(title="Part hors de la zone", title_justify="left")
     for title in ("Question", "au moins", "au plus", "dans le connu", "connu"):
         table.add_column(title, justify="left" if title == "Question" else "right")

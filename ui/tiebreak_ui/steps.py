@@ -127,9 +127,7 @@ def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbe
     except (TieBreakError, ValidationError) as error:
         return Shown(case=case, result=words.refusal(said(error)))
     if not diagnosis.assessments:
-        return Shown(
-            case=constrained, result="Un total publié sans lignes ne permet pas de trajectoire : il faut le détail des dépenses."
-        )
+        return Shown(case=constrained, result=words.no_trajectory(diagnosis))
     if trajectory is None:
         return Shown(case=constrained, result=words.refusal("Aucun planificateur en service."))
     return Shown(case=constrained, result=words.trajectory(diagnosis, trajectory))

@@ -18,6 +18,7 @@ from tiebreak import (
     budget_year,
     load_nomenclature,
     not_counted_sentences,
+    nothing_measured,
     plan_sentence,
     state_facts,
 )
@@ -50,11 +51,17 @@ def diagnosis(result: Diagnosis) -> str:
     """The headline, the shares and the first priorities."""
     facts = state_facts(result, None)
     parts = [f"**{_escaped(result.authority.name)}**, {budget_year(facts)}", *_published(result, facts)]
+    if result.perimeter is not None and not result.axis_shares:
+        parts.append(nothing_measured(result, facts))
     if result.perimeter is not None and result.axis_shares:
         owner = "share.ultimate_owner"
         lines = agree(facts["line-count"], "{} ligne", "{} lignes")
         parts += [
-            f"### {_range(facts, owner)} hors de la zone",
+            (
+                f"### {_range(facts, owner)} hors de la zone"
+                if result.is_of_spending
+                else f"### Plafonds de marché, ramenés à un an : {facts['total']}"
+            ),
             (
                 f"Sur **{facts['total']}** par an ({lines}) : part dont le **propriétaire ultime** "
                 f"est hors de la zone. "
@@ -89,6 +96,13 @@ def diagnosis(result: Diagnosis) -> str:
     return "\n\n".join(parts)
 
 
+def no_trajectory(result: Diagnosis) -> str:
+    """Why nothing can be planned."""
+    if result.is_published_only:
+        return "Un total publié sans lignes ne permet pas de trajectoire : il faut le détail des dépenses."
+    return nothing_measured(result, state_facts(result, None))
+
+
 def trajectory(result: Diagnosis, planned: Trajectory) -> str:
     """Dated actions and the share at the end of each year."""
     facts = state_facts(result, planned)
@@ -111,7 +125,7 @@ def trajectory(result: Diagnosis, planned: Trajectory) -> str:
     return "\n\n".join(
         [
             f"**{plan_sentence(facts)}.**",
-            _table(("Fin d’année", "Hors de la zone", "Migrations lancées"), years),
+            *([_table(("Fin d’année", "Hors de la zone", "Migrations lancées"), years)] if result.is_of_spending else []),
             _table(("Dates", "Action", "Besoin", "Coût ponctuel", "Pourquoi à cette date"), rows),
             *(f"À savoir : {notice}" for notice in planned.notices),
         ]

@@ -30,8 +30,15 @@ def plan_sentence(facts: FactRegister) -> str:
     )
 
 
-def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
-    """What is in no share, and why: other kinds of amount, credits, rows left out."""
+def nothing_measured(diagnosis: Diagnosis, facts: FactRegister) -> str:
+    """Why no share can be given of the money that was read."""
+    if diagnosis.perimeter is not None and diagnosis.perimeter.line_count:
+        return f"Les avoirs annulent les dépenses ({facts['total']}) : aucune part ne peut être donnée."
+    return "Aucun montant lu ne peut être ramené à l’année : aucune part ne peut être donnée."
+
+
+def unadded_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
+    """Money that is in no share, and why: other kinds of amount, credits above expenses."""
     for index, other in enumerate(diagnosis.other_perimeters, start=1):
         kind = f"{AMOUNT_KIND_LABELS[other.amount_kind]} {TAX_BASIS_LABELS[other.tax_basis]}"
         lines = agree(facts[f"other-{index}.line-count"], "{} ligne", "{} lignes")
@@ -39,8 +46,13 @@ def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator
     if diagnosis.negative_balance:
         yield (
             f"Avoirs supérieurs aux dépenses, hors des parts : {facts['negative-balance']} ; "
-            f"les parts portent sur {facts['share-base']}"
+            f"les parts portent sur {facts['share-base']}, le total net est de {facts['total']}"
         )
+
+
+def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
+    """All that is in no share, and why: money that cannot be added, and the rows left out of each file."""
+    yield from unadded_sentences(diagnosis, facts)
     for index, row in enumerate(diagnosis.left_out, start=1):
         rows = agree(facts[f"left-out-{index}.count"], "{} ligne", "{} lignes")
         yield f"Écarté : {rows} de {row.file}, {row.reason}"
