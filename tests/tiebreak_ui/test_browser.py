@@ -127,6 +127,22 @@ def test_documents_are_never_written_of_a_form_that_has_changed(page: tuple[Page
     opened.wait_for_selector("#documents >> text=Cliquez d’abord sur « Mesurer »", timeout=60_000)
 
 
+def test_the_name_of_a_sample_never_stays_on_a_file_of_the_user(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+    mine = tmp_path / "mien.csv"
+    mine.write_text("Fournisseur;Montant mandaté\nALPHA;1000\n", encoding="utf-8")
+    opened, _ = page
+    opened.get_by_role("button", name="Essayer : Commune fictive").click()
+    opened.wait_for_selector("#diagnosis >> text=Commune fictive de Val-Fictif", timeout=60_000)
+    give_file(opened, mine)
+    opened.wait_for_selector("#diagnosis h3", state="detached", timeout=60_000)
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis >> text=Collectivité non nommée", timeout=60_000)
+
+    assert opened.get_by_label("Postes").input_value() == ""
+    assert opened.get_by_label("Budget annuel").input_value() == ""
+    assert "exercice non précisé" in opened.inner_text("#diagnosis")
+
+
 def test_results_stay_within_the_width_of_a_phone(page: tuple[Page, list[str]]) -> None:
     opened, _ = page
     opened.set_viewport_size({"width": 390, "height": 840})

@@ -10,9 +10,9 @@ from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import steps
 
 Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, str, str, None]
-"""Case file, the form that it answers, reading, diagnosis, trajectory, what was written, files written."""
-Planned = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, None]
-"""Case file, the budget and horizon that the plan answers, trajectory, what was written, files written."""
+"""Case file, the files and fields that it answers, reading, diagnosis, trajectory, what was written, files written."""
+Planned = tuple[tuple[Any, ...] | None, str, str, list[str] | None]
+"""The measure, budget and horizon that the plan answers, trajectory, what was written, files written."""
 
 
 class Actions:
@@ -23,24 +23,27 @@ class Actions:
 
     def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
         """The files given, else the sample being tried."""
-        return measured(steps.measure(paths or [], steps.Form(*form), self._workbench(), sample=sample), form)
+        shown = steps.measure(paths or [], steps.Form(*form), self._workbench(), sample=sample)
+        return measured(shown, (paths, sample, *form))
 
     def try_sample(self, sample: Sample) -> tuple[Any, ...]:
         """What was measured, then the sample, no file, its budget and every field of the form."""
         budget = "" if sample.annual_budget_eur is None else str(sample.annual_budget_eur)
-        form = steps.form_of(sample)
-        filled = tuple(getattr(form, each.name) for each in fields(form))
-        return (*measured(steps.measure_sample(sample, self._workbench()), filled), sample, None, budget, *filled)
+        form = _fields(steps.form_of(sample))
+        shown = steps.measure_sample(sample, self._workbench())
+        return (*measured(shown, (None, sample, *form)), sample, None, budget, *form)
 
-    def plan(self, case: CaseFile | None, budget: str | None, horizon_years: float) -> Planned:
-        """The case file under its constraints, and the trajectory; the documents of a former one are cleared."""
+    def plan(self, case: CaseFile | None, answered: tuple[Any, ...] | None, budget: str | None, horizon_years: float) -> Planned:
+        """The trajectory of what is measured; the documents of a former one are cleared."""
         shown = steps.plan(case, budget, horizon_years, self._workbench())
-        return shown.case, (budget, horizon_years), shown.result, "", None
+        return (answered, budget, horizon_years), shown.result, "", None
 
-    def write(self, case: CaseFile | None, budget: str | None, horizon_years: float) -> tuple[str, list[str] | None]:
-        """What was written, and the files."""
+    def write(
+        self, case: CaseFile | None, answered: tuple[Any, ...] | None, budget: str | None, horizon_years: float
+    ) -> tuple[tuple[Any, ...], str, list[str] | None]:
+        """What the documents answer, what was written, and the files."""
         shown = steps.write(case, budget, horizon_years, self._workbench())
-        return shown.result, shown.files or None
+        return (answered, budget, horizon_years), shown.result, shown.files or None
 
     def _workbench(self) -> Workbench:
         return Workbench(self._registry)
@@ -56,11 +59,15 @@ def forget() -> Measured:
     return measured(steps.Shown())
 
 
-def forget_with_sample() -> tuple[Any, ...]:
-    """Nothing measured, and the files given take the place of the sample."""
-    return (*forget(), None)
+def empty_form() -> tuple[Any, ...]:
+    """No sample, no budget and the fields as on a new page: a sample's name never stays on the user's own files."""
+    return (None, "", *_fields(steps.new_form()))
 
 
 def is_stale(answered: tuple[Any, ...] | None, *asked: Any) -> bool:
     """Whether something is shown that answers other fields than those of now; an empty field is one left out."""
     return answered is not None and [each or None for each in answered] != [each or None for each in asked]
+
+
+def _fields(form: steps.Form) -> tuple[Any, ...]:
+    return tuple(getattr(form, each.name) for each in fields(form))

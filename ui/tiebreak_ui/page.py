@@ -10,7 +10,7 @@ from gradio.themes import Base, Default
 
 from tiebreak import AUTHORITY_KIND_LABELS, Registry, load_zone_policies
 from tiebreak_knowledge.samples import SAMPLES
-from tiebreak_ui.actions import Actions, forget, forget_with_sample, is_stale
+from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
 
 TITLE = "TIE Break – trajectoire d’indépendance numérique européenne"
 KEPT_SECONDS = 3600
@@ -68,32 +68,37 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
 
         form = [*authority, *settings]
-        measured: list[Any] = [held, measured_form, reading, result, planned, written, downloads]
-        measure.click(actions.measure, [files, tried, *form], measured)
+        answer: list[Any] = [held, measured_form, reading, result, planned, written, downloads]
+        asked: list[Any] = [measured_form, files, tried, *form]
+        constraints: list[Any] = [measured_form, budget, horizon]
+        measure.click(actions.measure, [files, tried, *form], answer).then(_forget_if_stale, asked, answer)
         for button, sample in zip(examples, SAMPLES, strict=True):
-            button.click(partial(actions.try_sample, sample), None, [*measured, tried, files, budget, *form])
-        plan.click(actions.plan, [held, budget, horizon], [held, planned_under, planned, written, downloads])
-        write.click(actions.write, [held, budget, horizon], [written, downloads])
-        files.upload(forget_with_sample, None, [*measured, tried])
-        gr.on([files.clear, files.delete], forget, None, measured)
-        gr.on([each.change for each in form], _forget_if_stale, [measured_form, *form], measured)
-        gr.on(
-            [budget.change, horizon.change],
-            _forget_plan_if_stale,
-            [planned_under, budget, horizon],
-            [planned, written, downloads],
-        )
+            button.click(partial(actions.try_sample, sample), None, [*answer, tried, files, budget, *form])
+        drawn: list[Any] = [planned_under, planned, written, downloads]
+        plan.click(actions.plan, [held, *constraints], drawn).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
+        signed: list[Any] = [planned_under, written, downloads]
+        write.click(actions.write, [held, *constraints], signed).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
+        files.upload(_leave_sample, [tried], [*answer, tried, budget, *form])
+        gr.on([files.clear, files.delete], forget, None, answer)
+        gr.on([each.change for each in form], _forget_if_stale, asked, answer)
+        gr.on([budget.change, horizon.change], _forget_plan_if_stale, [planned_under, *constraints], drawn)
     return page
 
 
 def _forget_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
-    """Clears what answers another form; a field filled by a sample changes nothing."""
+    """Clears what answers other files or another form; a field filled by a sample changes nothing."""
     return forget() if is_stale(answered, *asked) else gr.skip()
 
 
 def _forget_plan_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
-    """Clears a trajectory and documents made under another budget or horizon."""
-    return ("", "", None) if is_stale(answered, *asked) else gr.skip()
+    """Clears a trajectory and documents made of another measure, or under another budget or horizon."""
+    return (None, "", "", None) if is_stale(answered, *asked) else gr.skip()
+
+
+def _leave_sample(tried: Any) -> Any:
+    """Nothing measured; when a sample was being tried, its name and figures leave the form too."""
+    form = empty_form()
+    return (*forget(), *(form if tried is not None else [gr.skip()] * len(form)))
 
 
 def _authority_fields() -> tuple[Any, ...]:

@@ -68,6 +68,11 @@ class Form:
         )
 
 
+def new_form() -> Form:
+    """The form of a new page."""
+    return Form(name="", year="", inhabitants="", workstations="", zone=load_zone_policies().default, mapping="")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a step leaves on the page."""
@@ -105,14 +110,13 @@ def form_of(sample: Sample) -> Form:
         return "" if number is None else str(number)
 
     authority = sample.authority
-    return Form(
+    return replace(
+        new_form(),
         name=authority.name,
         kind=authority.kind.value,
         year=written(authority.year),
         inhabitants=written(authority.inhabitants),
         workstations=written(authority.workstations),
-        zone=load_zone_policies().default,
-        mapping="",
     )
 
 
