@@ -19,7 +19,14 @@ from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
-from tiebreak.method.sentences import budget_year, not_counted_sentences, nothing_measured, plan_sentence, unadded_sentences
+from tiebreak.method.sentences import (
+    budget_year,
+    not_counted_sentences,
+    nothing_measured,
+    plan_sentence,
+    reading_sentence,
+    unadded_sentences,
+)
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import CountryCode, Frozen
@@ -230,6 +237,7 @@ __all__ = [
     "nothing_measured",
     "parse_euros",
     "plan_sentence",
+    "reading_sentence",
     "share_after",
     "share_interval",
     "state_facts",

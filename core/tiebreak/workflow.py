@@ -156,6 +156,8 @@ class Workbench:
     def _read(self, path: Path, request: Request) -> Reading:
         if not path.is_file():
             raise UnreadableFileError(f"Fichier « {path} » introuvable. Vérifiez le chemin.")
+        if path.name != _printable(path.name):
+            raise UnreadableFileError(f"Fichier « {_printable(path.name)} » : son nom a des caractères illisibles. Renommez-le.")
         if path.stat().st_size == 0:
             raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
         source = self._source_for(path)
@@ -241,6 +243,11 @@ def _refuse_repeats(readings: Sequence[Reading]) -> None:
                 f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
             )
         seen |= dict.fromkeys(pieces, reading.file)
+
+
+def _printable(name: str) -> str:
+    """A name without the bytes that its system could not decode."""
+    return name.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -199,6 +201,19 @@ def test_bad_input_is_refused_in_french_without_a_traceback(tmp_path: Path, name
     assert said in run.stderr
     assert name in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
+
+
+def test_names_that_the_system_cannot_decode_are_refused_or_replaced_without_a_traceback(tmp_path: Path, table: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/d\xe9penses.csv"
+    shutil.copy(table, odd)
+    command = [sys.executable, "-m", "tiebreak_cli", "diagnose"]
+
+    refused = subprocess.run([*command, odd], capture_output=True, check=False)
+    named = subprocess.run([*command, table, "--authority", b"Commune d\xe9mo"], capture_output=True, check=False)
+
+    assert (refused.returncode, named.returncode) == (1, 0)
+    assert "Renommez-le" in refused.stderr.decode()
+    assert b"Traceback" not in refused.stderr + named.stderr
 
 
 def test_faults_of_several_files_are_said_together(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def main() -> None:
     speak_french()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
     from tiebreak_cli.commands import cli  # noqa: PLC0415 - click reads its words at import, so French comes first
 
     sys.exit(cli.main(standalone_mode=True))

@@ -81,7 +81,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
 ) -> Order:
     """The options of the command line as an order."""
     authority = {
-        "name": (name or "").strip() or None,
+        "name": (name or "").encode("utf-8", errors="replace").decode("utf-8").strip() or None,
         "kind": None if kind is None else AuthorityKind(KINDS[kind]),
         "year": year,
         "inhabitants": inhabitants,

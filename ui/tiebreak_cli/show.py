@@ -27,6 +27,7 @@ from tiebreak import (
     not_counted_sentences,
     nothing_measured,
     plan_sentence,
+    reading_sentence,
     state_facts,
 )
 
@@ -38,15 +39,7 @@ console = Console(highlight=False, markup=False)
 def readings(case: CaseFile) -> None:
     """What was read of each file, what was left out, and how columns were understood."""
     for reading in case.readings:
-        counts = {
-            "lignes de dépense": len(reading.spend_lines),
-            "contrats": len(reading.contracts),
-            "totaux publiés": sum(len(table.cells) for table in reading.marginals),
-            "écartées": len(reading.left_out),
-            "titres": reading.heading_rows,
-        }
-        said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-        console.print(f"{reading.file} : {reading.rows_in_file} lignes remplies ({said})", style="bold")
+        console.print(reading_sentence(reading), style="bold")
         used = ", ".join(f"{use.title} → {use.meaning}" for use in reading.columns if use.meaning)
         unused = ", ".join(use.title for use in reading.columns if not use.meaning)
         console.print(f"  colonnes : {used}", style="dim")

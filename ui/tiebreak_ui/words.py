@@ -20,6 +20,7 @@ from tiebreak import (
     not_counted_sentences,
     nothing_measured,
     plan_sentence,
+    reading_sentence,
     state_facts,
 )
 
@@ -35,11 +36,7 @@ def readings(case: CaseFile, failures: Iterable[str]) -> str:
     """What was read of each file and what was left out."""
     lines = [_warning(failure) for failure in failures]
     for reading in case.readings:
-        lines.append(
-            f"**{_escaped(reading.file)}** : {reading.rows_in_file} lignes remplies ; {len(reading.spend_lines)} dépenses, "
-            f"{len(reading.contracts)} contrats, {sum(len(table.cells) for table in reading.marginals)} totaux publiés, "
-            f"{len(reading.left_out)} écartées, {reading.heading_rows} de titre."
-        )
+        lines.append(f"**{_escaped(reading_sentence(reading))}.**")
         used = [f"{_escaped(use.title)} → {use.meaning}" for use in reading.columns if use.meaning]
         unused = [_escaped(use.title) for use in reading.columns if not use.meaning]
         lines.append(f"Colonnes : {', '.join(used)}." + (f" Non utilisées : {', '.join(unused)}." if unused else ""))

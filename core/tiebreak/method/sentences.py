@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiebreak.model.diagnosis import Diagnosis
+from tiebreak.model.evidence import Reading
 from tiebreak.model.facts import FactRegister, agree
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS
+
+
+def reading_sentence(reading: Reading) -> str:
+    """What one file gave: its filled rows, and what became of them."""
+    counts = (
+        (len(reading.spend_lines), "dépense", "dépenses"),
+        (len(reading.contracts), "contrat", "contrats"),
+        (len(reading.inventory), "logiciel installé", "logiciels installés"),
+        (sum(len(table.cells) for table in reading.marginals), "total publié", "totaux publiés"),
+        (len(reading.left_out), "ligne écartée", "lignes écartées"),
+        (reading.heading_rows, "ligne de titres", "lignes de titres"),
+    )
+    said = ", ".join(f"{count} {one if count < 2 else many}" for count, one, many in counts if count)
+    rows = reading.rows_in_file
+    return f"{reading.file} : {rows} {'ligne remplie' if rows < 2 else 'lignes remplies'} ({said})"
 
 
 def budget_year(facts: FactRegister) -> str:
