@@ -36,10 +36,10 @@ def _unknown(inputs: ReportInputs) -> Iterator[Block]:
         yield Callout(
             agree(
                 count,
-                f"À identifier d’abord : {{}} dépendance, {amount} par an, n’a pas de propriétaire ultime vérifié. L’identifier "
-                "resserre l’intervalle sans rien acheter.",
-                f"À identifier d’abord : {{}} dépendances, {amount} par an, n’ont pas de propriétaire ultime vérifié. Les "
-                "identifier resserre l’intervalle sans rien acheter.",
+                f"{{}} dépendance, {amount} par an, n’a pas de propriétaire ultime vérifié à ce jour. L’identifier resserre "
+                "l’intervalle sans rien acheter.",
+                f"{{}} dépendances, {amount} par an, n’ont pas de propriétaire ultime vérifié à ce jour. Les identifier resserre "
+                "l’intervalle sans rien acheter.",
             )
         )
 
