@@ -126,6 +126,8 @@ def test_documents_are_never_written_of_a_form_that_has_changed(page: tuple[Page
     opened.get_by_role("button", name="Écrire les documents").click()
     opened.wait_for_selector("#documents >> text=Cliquez d’abord sur « Mesurer »", timeout=60_000)
 
+    assert "Documents prêts" not in opened.inner_text("#documents")
+
 
 def test_the_name_of_a_sample_never_stays_on_a_file_of_the_user(page: tuple[Page, list[str]], tmp_path: Path) -> None:
     mine = tmp_path / "mien.csv"
