@@ -1,4 +1,4 @@
-"""Finds the titles of a sheet, on one row or two, and what each column holds; refuses what can be read two ways."""
+"""Finds the titles of a sheet, on one row or several, and what each column holds; refuses what can be read two ways."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def _nothing_counts(file: str, parts: list[SheetReading]) -> MappingError:
 def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> MappingError:
     """What is missing, and what was seen instead."""
     first = headers[0][0]
-    where = f"Fichier « {file} »" + (f", feuille « {first.name} »" if first.name else "")
+    where = f"Fichier « {file} »{first.where}"
     if header := next((header for _, header in headers if header and header.has("unit_price")), None):
         return MappingError(
             f"{where} : « {header.title('unit_price')} » est un prix par unité, et aucune colonne ne donne le montant de la ligne. "

@@ -12,8 +12,8 @@ CHUNK = 1 << 20
 OVERLAP = 256
 """Bytes read again with the next piece, so that nothing is cut in two."""
 
-_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<(?:row|c) (?:[^>]*? )?r="[A-Z]{0,3}(\d{1,7})"')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</c>)')
+"""A cell that holds something: one that only bears a format, as whole columns often do, closes at once."""
 
 
 def sheets_hold(path: Path, wanted: re.Pattern[bytes]) -> bool:
@@ -22,7 +22,7 @@ def sheets_hold(path: Path, wanted: re.Pattern[bytes]) -> bool:
 
 
 def largest_extent(path: Path) -> int:
-    """Cells of the smallest rectangle that holds a whole sheet, for the largest of them."""
+    """Cells of the rectangle that holds all that a sheet has filled, for the largest of them."""
     return max((_extent(pieces) for pieces in _sheets(path)), default=0)
 
 
@@ -30,9 +30,9 @@ def _extent(pieces: Iterator[bytes]) -> int:
     columns: set[bytes] = set()
     last_row = 0
     for piece in pieces:
-        columns.update(_COLUMN.findall(piece))
-        if rows := _ROW.findall(piece):
-            last_row = max(last_row, int(rows[-1]))
+        if filled := _FILLED.findall(piece):
+            columns.update(letters for letters, _ in filled)
+            last_row = max(last_row, int(filled[-1][1]))
     return last_row * max(map(_column_number, columns), default=0)
 
 

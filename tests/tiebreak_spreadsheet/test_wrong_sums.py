@@ -257,6 +257,13 @@ def test_a_cell_far_from_the_others_is_refused_before_memory_is_taken(book: Book
         read(book({"D": (TITLES, ALPHA)}, far))
 
 
+def test_a_format_far_down_fills_nothing(book: Book) -> None:
+    def bold(made: openpyxl.Workbook) -> None:
+        made["D"]["AZ1000000"].font = openpyxl.styles.Font(bold=True)
+
+    assert len(read(book({"D": (TITLES, ALPHA)}, bold)).spend_lines) == 1
+
+
 def test_empty_merged_cells_under_the_table_are_nothing(book: Book) -> None:
     reading = read(book({"D": (TITLES, ALPHA)}, lambda made: made["D"].merge_cells("A6:B8")))
 

@@ -63,7 +63,6 @@ def _interval(prefix: str, interval: Interval, what: str) -> Iterator[Fact]:
     yield high
     yield _share(f"{prefix}.point", interval.point, f"{what} : hors zone / connu")
     yield _share(f"{prefix}.known", interval.known, f"{what} : connu / total", rounding=FactRounding.DOWN)
-    yield _share(f"{prefix}.unknown", 1 - interval.known, f"{what} : inconnu / total", rounding=FactRounding.UP)
     yield _share(f"{prefix}.gap", printed_share(high) - printed_share(low), f"{what} : écart entre les bornes imprimées")
 
 

@@ -94,9 +94,14 @@ def french_number(value: Decimal, decimals: int = 0, rounding: str = ROUND_HALF_
 
 
 def printed_share(fact: Fact) -> Decimal:
-    """A share as it is printed, between 0 and 1; 0 when unknown."""
-    step = Decimal(1).scaleb(-fact.decimals - 2)
-    return (fact.value or Decimal(0)).quantize(step, rounding=ROUNDINGS[fact.rounding])
+    """A share as it is printed, between 0 and 1.
+
+    Raises:
+        ValueError: when it is unknown, and printed as such.
+    """
+    if fact.value is None:
+        raise ValueError(f"le fait {fact.id!r} est inconnu")
+    return fact.value.quantize(Decimal(1).scaleb(-fact.decimals - 2), rounding=ROUNDINGS[fact.rounding])
 
 
 def agree(count: Fact, one: str, many: str) -> str:
