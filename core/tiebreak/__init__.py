@@ -5,6 +5,7 @@ The public names of the core. Plugins import from here and from `tiebreak.testin
 
 from tiebreak.errors import (
     CaseFileError,
+    FetchError,
     InputError,
     KnowledgeError,
     MappingError,
@@ -15,6 +16,7 @@ from tiebreak.errors import (
     TieBreakError,
     UnreadableFileError,
 )
+from tiebreak.members import Member, Members, members_of, refuse_bomb
 from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
@@ -51,16 +53,16 @@ from tiebreak.model.diagnosis import (
 )
 from tiebreak.model.effort import EFFORT_UNIT_LABELS, EffortPrior, EffortUnit
 from tiebreak.model.evidence import (
-    ColumnUse,
+    AccountBalance,
     InventoryItem,
-    LeftOut,
     MarginalCell,
     MarginalDimension,
     MarginalTable,
+    ProductUse,
     Provenance,
     PurchaseContract,
-    Reading,
     SpendLine,
+    UseGround,
 )
 from tiebreak.model.facts import (
     NO_BREAK_SPACE,
@@ -76,6 +78,7 @@ from tiebreak.model.facts import (
 from tiebreak.model.interval import Interval, Share, share_interval
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, parse_euros, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
+from tiebreak.model.reading import ColumnUse, LeftOut, Reading
 from tiebreak.model.recognition import Recognition, RecognitionMethod
 from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus, HttpAddress, Reference
 from tiebreak.model.trajectory import (
@@ -92,6 +95,8 @@ from tiebreak.model.zone import ZonePolicies, ZonePolicy, load_country_names, lo
 from tiebreak.plugin import (
     ENTRY_POINT_GROUP,
     Contributed,
+    Fetcher,
+    FetchOptions,
     Planner,
     PlanningProblem,
     PluginFailure,
@@ -119,6 +124,7 @@ __all__ = [
     "QUADRANT_LABELS",
     "SOLUTION_CLASS_LABELS",
     "TAX_BASIS_LABELS",
+    "AccountBalance",
     "Action",
     "ActionKind",
     "AmountKind",
@@ -157,6 +163,9 @@ __all__ = [
     "FactRegister",
     "FactRounding",
     "FactUnit",
+    "FetchError",
+    "FetchOptions",
+    "Fetcher",
     "Frozen",
     "Function",
     "Holder",
@@ -173,6 +182,8 @@ __all__ = [
     "MarginalDiagnosis",
     "MarginalDimension",
     "MarginalTable",
+    "Member",
+    "Members",
     "MixedAmountsError",
     "Nomenclature",
     "Perimeter",
@@ -183,6 +194,7 @@ __all__ = [
     "PlanningProblem",
     "PluginError",
     "PluginFailure",
+    "ProductUse",
     "Provenance",
     "PurchaseContract",
     "Quadrant",
@@ -214,6 +226,7 @@ __all__ = [
     "TieBreakError",
     "Trajectory",
     "UnreadableFileError",
+    "UseGround",
     "Workbench",
     "YearState",
     "ZonePolicies",
@@ -232,12 +245,14 @@ __all__ = [
     "load_nomenclature",
     "load_registry",
     "load_zone_policies",
+    "members_of",
     "normalise",
     "not_counted_sentences",
     "nothing_measured",
     "parse_euros",
     "plan_sentence",
     "reading_sentence",
+    "refuse_bomb",
     "share_after",
     "share_interval",
     "state_facts",

@@ -9,6 +9,7 @@ TieBreakError
 │   ├── MixedAmountsError      kinds of amount that cannot be added
 │   ├── CaseFileError          a case file of another version, or damaged
 │   └── PlanningError          constraints that contradict themselves
+├── FetchError                 a public service does not answer, or not as documented (exit code 1)
 ├── KnowledgeError             a catalogue or a criteria set that breaks its own rules
 └── PluginError                a plugin that does not keep its contract
 ```
@@ -56,6 +57,10 @@ class CaseFileError(InputError):
 
 class PlanningError(InputError):
     """The planning constraints contradict themselves or are out of range."""
+
+
+class FetchError(TieBreakError):
+    """A public service did not answer, or not as it documents."""
 
 
 class KnowledgeError(TieBreakError):

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tiebreak.model.authority import Authority, AuthorityKind
 from tiebreak.model.catalogue import CatalogueEntries, Holder, Solution, Supplier, SupplierKind
-from tiebreak.model.evidence import Provenance, PurchaseContract, Reading, SpendLine
+from tiebreak.model.evidence import Provenance, PurchaseContract, SpendLine
 from tiebreak.model.money import AmountKind, TaxBasis
+from tiebreak.model.reading import Reading
 from tiebreak.model.reference import Claim, ClaimStatus, Reference
 from tiebreak.plugin.protocols import ReportExporter, ReportInputs, Source, SourceOptions
 from tiebreak.plugin.registry import Registry

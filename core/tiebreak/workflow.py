@@ -19,8 +19,8 @@ from tiebreak.model.case_file import CaseFile, Pins
 from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.diagnosis import Diagnosis
-from tiebreak.model.evidence import Reading
 from tiebreak.model.nomenclature import load_nomenclature
+from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints, Trajectory
 from tiebreak.model.zone import load_zone_policies
 from tiebreak.plugin.protocols import PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
@@ -154,11 +154,11 @@ class Workbench:
         return tuple(sorted(reports, key=lambda report: report.filename))
 
     def _read(self, path: Path, request: Request) -> Reading:
-        if not path.is_file():
+        if not path.is_file() and not path.is_dir():
             raise UnreadableFileError(f"Fichier « {path} » introuvable. Vérifiez le chemin.")
         if path.name != _printable(path.name):
             raise UnreadableFileError(f"Fichier « {_printable(path.name)} » : son nom a des caractères illisibles. Renommez-le.")
-        if path.stat().st_size == 0:
+        if path.is_file() and path.stat().st_size == 0:
             raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
         source = self._source_for(path)
         self._progress(f"Lecture de {path.name}…")
@@ -166,6 +166,7 @@ class Workbench:
             column_meanings=request.column_meanings,
             leaves_out_unreadable=request.leaves_out_unreadable,
             progress=self._progress,
+            authority=request.authority,
         )
         reading = self.registry.guarded(
             source.plugin, "lecture", partial(source.value.read, path, options), Reading, may_refuse=True
@@ -181,6 +182,10 @@ class Workbench:
             if accepts:
                 return source
         readable = sorted({suffix for source in sources for suffix in source.value.suffixes})
+        if path.is_dir():
+            raise UnreadableFileError(
+                f"Dossier « {path.name} » : aucun lecteur n’y trouve ce qu’il lit. Donnez les fichiers un par un."
+            )
         raise UnreadableFileError(
             f"Fichier « {path.name} » : aucun lecteur pour ce format. Formats lus : {', '.join(readable) or 'aucun'}."
         )
@@ -237,7 +242,8 @@ def _refuse_repeats(readings: Sequence[Reading]) -> None:
     """Refuse the same content given twice: its money would count twice."""
     seen: dict[str, str] = {}
     for reading in readings:
-        pieces = {line.id for line in reading.spend_lines} | {contract.id for contract in reading.contracts}
+        every = (reading.spend_lines, reading.contracts, reading.inventory, reading.uses, reading.balances)
+        pieces = {piece.id for pieces in every for piece in pieces}
         if repeated := sorted(pieces & set(seen)):
             raise UnreadableFileError(
                 f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from pydantic import TypeAdapter
+
 from tiebreak import SourceOptions, SpendLine, load_registry
 from tiebreak_evaluations.measure import Effort, Measure
 
@@ -40,10 +42,11 @@ def reading(effort: Effort) -> list[Measure]:
     source = next(each.value for each in load_registry(is_strict=True).sources() if each.key == "spreadsheet/tables")
     with tempfile.TemporaryDirectory() as folder:
         whole, quarter = (_table(Path(folder) / f"table-{rows}.csv", rows) for rows in (effort.rows, effort.rows // 4))
-        raw = [line.model_dump() for line in source.read(whole, SourceOptions()).spend_lines]
+        lines = TypeAdapter(tuple[SpendLine, ...])
+        raw = lines.dump_python(source.read(whole, SourceOptions()).spend_lines)
         ours = _wall(lambda: source.read(whole, SourceOptions()))
         ours_of_a_quarter = _wall(lambda: source.read(quarter, SourceOptions()))
-    baseline = _wall(lambda: [SpendLine.model_validate(each) for each in raw])
+    baseline = _wall(lambda: lines.validate_python(raw))
     ratio, growth = ours / baseline, ours / ours_of_a_quarter / 4
     return [
         Measure(

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise
+from tiebreak import AmountKind, LeftOut, PurchaseContract, SpendLine, TaxBasis, load_nomenclature, normalise, to_cents
 from tiebreak_spreadsheet.doubts import refuse_doubtful
 from tiebreak_spreadsheet.fates import Fates, fates_of
 from tiebreak_spreadsheet.headers import Header
@@ -128,7 +128,7 @@ def _line(row: Row, meaning: AmountMeaning, problem: str | None) -> SpendLine:
     if problem := problem or doubt(row):
         raise UnreadableValueError(problem)
     months = None if is_yearly(row.header.title("amount")) else read_months(row)
-    amount = read_amount(row.cell("amount")) * meaning.scale
+    amount = to_cents(read_amount(row.cell("amount")) * meaning.scale)
     return SpendLine(
         id=row.identifier,
         supplier_text=row.text("supplier") or None,
@@ -183,11 +183,16 @@ def _without_repeated_ceilings(lines: Sequence[SpendLine]) -> tuple[list[SpendLi
     left_out: list[LeftOut] = []
     for first, *others in groups.values():
         holders = dict.fromkeys(line.supplier_text for line in (first, *others) if line.supplier_text)
-        shared = {
-            "supplier_text": " ; ".join(holders) or None,
-            "supplier_siren": first.supplier_siren if len(holders) < 2 else None,
-        }
-        kept.append(first.model_copy(update=shared) if others else first)
+        if others:
+            kept.append(
+                replace(
+                    first,
+                    supplier_text=" ; ".join(holders) or None,
+                    supplier_siren=first.supplier_siren if len(holders) < 2 else None,
+                )
+            )
+        else:
+            kept.append(first)
         left_out += [_repeated(line, len(holders)) for line in others]
     return kept, left_out
 

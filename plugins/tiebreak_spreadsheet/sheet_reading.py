@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise
+from tiebreak import LeftOut, MarginalTable, Provenance, PurchaseContract, SpendLine, normalise, to_cents
 from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount, read_count
@@ -18,6 +18,7 @@ from tiebreak_spreadsheet.vocabulary import is_total, may_be_total, names_total,
 
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
+MAX_MONTHS = 600
 
 WORDED_FIELDS = (
     "supplier",
@@ -170,7 +171,7 @@ class Row:
     def readable_amount(self) -> Decimal | None:
         """The amount as it is written; `None` when none can be read."""
         try:
-            return read_amount(self.cell("amount"))
+            return to_cents(read_amount(self.cell("amount")))
         except UnreadableValueError:
             return None
 
@@ -184,12 +185,15 @@ def read_months(row: Row) -> int | None:
     """The duration of a row in months; a title in years counts twelve for each.
 
     Raises:
-        UnreadableValueError: when it is no whole positive number.
+        UnreadableValueError: when it is no whole positive number, or is longer than any contract.
     """
     count = read_count(row.cell("months"))
-    if count is None or not {"an", "ans", "annee", "annees"} & set(normalise(row.header.title("months")).split()):
-        return count
-    return count * 12
+    if count is None:
+        return None
+    months = count * 12 if {"an", "ans", "annee", "annees"} & set(normalise(row.header.title("months")).split()) else count
+    if months > MAX_MONTHS:
+        raise UnreadableValueError(f"durée de {months} mois hors des limites ({MAX_MONTHS} au plus). Corrigez-la.")
+    return months
 
 
 def rows_under(sheet: Sheet, header: Header, context: SheetContext) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -150,7 +151,7 @@ def test_a_lone_credit_note_is_left_out_of_the_shares_and_said(catalogue: Catalo
 
 
 def test_contract_dates_reach_the_dependency_by_their_number(catalogue: Catalogue) -> None:
-    line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"contract_number": "2024-01"})
+    line = replace(a_spend_line(supplier="AMERICA", label="x"), contract_number="2024-01")
     reading = a_reading(line, contracts=(a_contract(1, contract_number="2024 01", end=date(2028, 5, 1)),))
 
     (assessment,) = diagnose(a_case(reading), catalogue).assessments
@@ -168,7 +169,7 @@ def test_a_contract_told_by_the_row_of_an_expense_reaches_it_without_any_number(
 
 @pytest.mark.parametrize("number", ["-", "1", "n°", "sans"])
 def test_a_number_that_singles_out_no_contract_links_nothing(catalogue: Catalogue, number: str) -> None:
-    line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"contract_number": number})
+    line = replace(a_spend_line(supplier="AMERICA", label="x"), contract_number=number)
     reading = a_reading(line, contracts=(a_contract(1, contract_number=number, end=date(2028, 5, 1)),))
 
     assert diagnose(a_case(reading), catalogue).assessments[0].dependency.contract_end is None
@@ -176,7 +177,7 @@ def test_a_number_that_singles_out_no_contract_links_nothing(catalogue: Catalogu
 
 def test_one_product_of_two_types_of_expense_is_one_dependency_split_by_type(catalogue: Catalogue) -> None:
     lines = [
-        a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA").model_copy(update={"spend_type": spend_type})
+        replace(a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA"), spend_type=spend_type)
         for n, spend_type in ((1, "servers"), (2, "office_software"))
     ]
 
@@ -189,7 +190,7 @@ def test_one_product_of_two_types_of_expense_is_one_dependency_split_by_type(cat
 def test_licences_of_several_departments_add_up_and_monthly_repeats_do_not(catalogue: Catalogue) -> None:
     places = (("DSI", 100), ("DSI", 100), ("CCAS", 50))
     lines = [
-        a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA").model_copy(update={"service": service, "licence_count": count})
+        replace(a_spend_line(n, supplier="AMERICA", label="SUITE AMERICA"), service=service, licence_count=count)
         for n, (service, count) in enumerate(places, start=1)
     ]
 
@@ -211,7 +212,7 @@ def test_a_supplier_with_a_very_long_name_is_diagnosed_and_stated(catalogue: Cat
 
 
 def test_ceilings_give_an_interval_and_never_a_point(catalogue: Catalogue) -> None:
-    line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"amount_kind": AmountKind.CEILING, "months": 24})
+    line = replace(a_spend_line(supplier="AMERICA", label="x"), amount_kind=AmountKind.CEILING, months=24)
 
     diagnosis = diagnosis_of(line, catalogue=catalogue)
 
@@ -220,7 +221,7 @@ def test_ceilings_give_an_interval_and_never_a_point(catalogue: Catalogue) -> No
 
 
 def test_a_ceiling_without_duration_is_left_out_with_its_reason(catalogue: Catalogue) -> None:
-    line = a_spend_line(supplier="AMERICA", label="x").model_copy(update={"amount_kind": AmountKind.CEILING})
+    line = replace(a_spend_line(supplier="AMERICA", label="x"), amount_kind=AmountKind.CEILING)
 
     diagnosis = diagnosis_of(line, catalogue=catalogue)
 

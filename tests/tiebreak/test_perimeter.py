@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from tiebreak.testing import a_spend_line
 
 
 def of_kind(line: SpendLine, **changes: object) -> SpendLine:
-    return line.model_copy(update=changes)
+    return replace(line, **changes)
 
 
 def test_kinds_of_amount_are_never_summed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +38,7 @@ def assessed(end: date | None, *, tacit: bool | None = None) -> Assessment:
     """A suite under a contract, assessed on the first of January 2026; the catalogue knows one alternative, no case."""
     suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
     solutions = (a_solution("suite-america", "america", "office_suite"), a_solution("suite-europa", "europa", "office_suite"))
-    line = a_spend_line(1, label="Suite America").model_copy(update={"contract_number": "2024-01"})
+    line = replace(a_spend_line(1, label="Suite America"), contract_number="2024-01")
     contract = a_contract(2, contract_number="2024-01", end=end).model_copy(update={"renews_tacitly": tacit})
     pins = Pins(method="1", nomenclature="1", catalogue="1", zones="1")
     case = CaseFile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -69,9 +70,9 @@ def widths(svg: str, fill: str) -> list[float]:
 
 def test_the_chart_does_not_paint_unknown_money_as_inside() -> None:
     lines = [
-        a_spend_line(1, supplier="INCONNU", label="Divers", amount="5000").model_copy(update={"spend_type": "servers"}),
-        a_spend_line(2, label="Produit Serveur", amount="90").model_copy(update={"spend_type": "storage"}),
-        a_spend_line(3, label="Produit Serveur", amount="-40").model_copy(update={"spend_type": "servers"}),
+        replace(a_spend_line(1, supplier="INCONNU", label="Divers", amount="5000"), spend_type="servers"),
+        replace(a_spend_line(2, label="Produit Serveur", amount="90"), spend_type="storage"),
+        replace(a_spend_line(3, label="Produit Serveur", amount="-40"), spend_type="servers"),
     ]
     rows = [row for row in inputs_of(*lines).diagnosis.by_spend_type if row.key == "servers"]
 
@@ -148,7 +149,7 @@ def suites_under_contracts(**terms: object) -> ReportInputs:
     """Two dependencies to leave; the first has a contract with these terms, the second has none."""
     first, second = two_suites()
     contract = a_contract(11, contract_number="2024-1", end=date(2027, 6, 30)).model_copy(update={"supplier_text": None, **terms})
-    line = first.model_copy(update={"contract_number": "2024-1"})
+    line = replace(first, contract_number="2024-1")
     return inputs_of(line, second, contracts=(contract,), plan=plan_of(leave(1), leave(2)))
 
 
@@ -171,7 +172,7 @@ def test_the_council_is_told_how_many_contracts_lack_what(terms: dict[str, objec
 
 
 def test_complete_contracts_are_not_said_to_be_missing() -> None:
-    line = a_spend_line(label="Produit Suite").model_copy(update={"contract_number": "2024-1"})
+    line = replace(a_spend_line(label="Produit Suite"), contract_number="2024-1")
     terms = {"supplier_text": None, "renews_tacitly": True, "notice_months": 3}
     contract = a_contract(11, contract_number="2024-1", end=date(2027, 6, 30)).model_copy(update=terms)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from types import SimpleNamespace
 
 import docx
@@ -135,7 +136,7 @@ def test_a_published_total_says_what_was_not_published(workbench: Workbench, pub
 
 
 def test_text_from_a_file_cannot_become_markup(workbench: Workbench, commune: CaseFile) -> None:
-    line = commune.readings[0].spend_lines[0].model_copy(update={"supplier_text": "<script>alert(1)</script>", "label": "x"})
+    line = replace(commune.readings[0].spend_lines[0], supplier_text="<script>alert(1)</script>", label="x")
     reading = commune.readings[0].model_copy(update={"spend_lines": (line, *commune.readings[0].spend_lines[1:])})
 
     reports = reports_of(workbench, commune.model_copy(update={"readings": (reading,)}))

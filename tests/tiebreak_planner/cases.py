@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -96,7 +97,7 @@ def plan_of(problem: PlanningProblem) -> Trajectory:
 def under_contract(number: int, label: str, end: date, **terms: object) -> tuple[SpendLine, PurchaseContract]:
     """A line and its contract, with its notice and renewal; no supplier, by which it would be the contract of other lines."""
     reference = f"2024-{number}"
-    line = a_spend_line(number, label=label).model_copy(update={"contract_number": reference})
+    line = replace(a_spend_line(number, label=label), contract_number=reference)
     return line, a_contract(100 + number, contract_number=reference, end=end).model_copy(update={"supplier_text": None, **terms})
 
 

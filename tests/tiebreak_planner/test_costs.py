@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -23,7 +24,7 @@ from tiebreak.testing import a_spend_line
 def test_no_units_is_a_cost_to_be_found_and_not_a_migration_for_nothing(
     licences: int | None, workstations: int | None, said: str
 ) -> None:
-    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"licence_count": licences})
+    line = replace(a_spend_line(1, label="Produit Office Suite"), licence_count=licences)
 
     (action,) = plan_of(problem_of(line, workstations=workstations)).actions
 
@@ -33,7 +34,7 @@ def test_no_units_is_a_cost_to_be_found_and_not_a_migration_for_nothing(
 
 @pytest.mark.parametrize(("licences", "high"), [(None, 3750), (10, 750)])
 def test_the_licences_of_the_table_are_counted_before_the_workstations(licences: int | None, high: int) -> None:
-    line = a_spend_line(1, label="Produit Office Suite").model_copy(update={"licence_count": licences})
+    line = replace(a_spend_line(1, label="Produit Office Suite"), licence_count=licences)
 
     (action,) = plan_of(problem_of(line)).actions
 
@@ -64,7 +65,7 @@ def test_the_same_workstations_are_not_paid_for_twice(licences: int | None, cost
     twins = catalogue_of(product("suite-a", "office_suite"), product("suite-b", "office_suite"))
     lines = (
         a_spend_line(1, label="Produit Suite A", amount="200"),
-        a_spend_line(2, label="Produit Suite B").model_copy(update={"licence_count": licences}),
+        replace(a_spend_line(2, label="Produit Suite B"), licence_count=licences),
     )
 
     actions = plan_of(problem_of(*lines, catalogue=twins)).actions

@@ -255,7 +255,7 @@ def test_millions_are_multiplied(write: Write) -> None:
     ("titles", "row", "said"),
     [
         (("Fournisseur", "Montant mandaté"), ("A", "9" * 29), "hors de toute mesure"),
-        (("Fournisseur", "Durée (mois)", "Montant"), ("A", "999", "5"), "months = 999"),
+        (("Fournisseur", "Durée (mois)", "Montant"), ("A", "999", "5"), "durée de 999 mois"),
         (("Fournisseur", "Date de fin", "Préavis", "Montant annuel"), ("A", "31/12/2027", "90", "5"), "notice_months = 90"),
     ],
 )

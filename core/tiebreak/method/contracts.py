@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from tiebreak.model.evidence import PurchaseContract, Reading, SpendLine
+from tiebreak.model.evidence import PurchaseContract, SpendLine
 from tiebreak.model.money import AmountKind
+from tiebreak.model.reading import Reading
 from tiebreak.recognition import normalise
 
 MIN_NUMBER_LENGTH = 3

@@ -20,9 +20,10 @@ from tiebreak.model.catalogue import Axis, Catalogue, Supplier
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import Assessment, AxisShare, Breakdown, Diagnosis, LeftOutSummary, Quadrant
-from tiebreak.model.evidence import LeftOut, SpendLine
+from tiebreak.model.evidence import SpendLine
 from tiebreak.model.money import AmountKind
 from tiebreak.model.nomenclature import Nomenclature, load_nomenclature
+from tiebreak.model.reading import LeftOut
 from tiebreak.model.zone import load_country_names, load_zone_policies
 from tiebreak.recognition import Recogniser
 

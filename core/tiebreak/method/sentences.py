@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiebreak.model.diagnosis import Diagnosis
-from tiebreak.model.evidence import Reading
 from tiebreak.model.facts import FactRegister, agree
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS
+from tiebreak.model.reading import Reading
 
 
 def reading_sentence(reading: Reading) -> str:

@@ -15,8 +15,8 @@ from tiebreak.errors import CaseFileError
 from tiebreak.model.authority import Authority
 from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.model.criteria import CriteriaAnswer
-from tiebreak.model.evidence import Reading
 from tiebreak.model.nomenclature import Criticality
+from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints
 
 SCHEMA_VERSION = 1

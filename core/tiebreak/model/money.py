@@ -47,7 +47,11 @@ def parse_euros(typed: str) -> Decimal:
     return value
 
 
-Euros = Annotated[Decimal, AfterValidator(to_cents), PlainSerializer(str, return_type=str, when_used="json")]
+def _written(amount: Decimal) -> str:
+    return str(to_cents(amount))
+
+
+Euros = Annotated[Decimal, AfterValidator(to_cents), PlainSerializer(_written, return_type=str, when_used="json")]
 """Euros rounded to the cent; written as a string in JSON so that no reader makes a float of it."""
 
 

@@ -14,7 +14,7 @@ import pluggy
 
 from tiebreak.model.catalogue import CatalogueEntries
 from tiebreak.model.criteria import CriteriaSet
-from tiebreak.plugin.protocols import Planner, ReportExporter, Source
+from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
 
 PROJECT = "tiebreak"
 
@@ -25,6 +25,11 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def tiebreak_sources() -> Sequence[Source]:  # type: ignore[empty-body]
     """Sources of evidence. Asked before files are read; without any, nothing can be read."""
+
+
+@hookspec
+def tiebreak_fetchers() -> Sequence[Fetcher]:  # type: ignore[empty-body]
+    """Fetchers of public data. Asked when the user wants one; without any, nothing ever leaves the machine."""
 
 
 @hookspec

@@ -8,12 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile
 from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.diagnosis import Diagnosis
-from tiebreak.model.evidence import Reading
 from tiebreak.model.facts import FactRegister
 from tiebreak.model.nomenclature import Nomenclature
+from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints, Trajectory
 
 
@@ -31,6 +32,8 @@ class SourceOptions:
     """True when the user chose to go on without the rows that cannot be read."""
     progress: Callable[[str], None] = _ignore_progress
     """To be called with a French sentence when reading takes over a second."""
+    authority: Authority | None = None
+    """Whose diagnosis it is: a source of public data keeps what is of that SIREN; `None` when nobody is named."""
 
 
 @runtime_checkable
@@ -53,14 +56,55 @@ class Source(Protocol):
         ...
 
     def accepts(self, path: Path) -> bool:
-        """Whether this file is one that it reads; a look at the name and first bytes, not a full reading."""
+        """Whether this file, folder or archive is one that it reads; a look at names and first bytes, not a full reading."""
         ...
 
     def read(self, path: Path, options: SourceOptions) -> Reading:
-        """All the evidence of one file, and the account of its rows.
+        """All the evidence of one file, folder or archive, and the account of its rows.
 
         Raises:
             InputError: when the file cannot be used; with every bad row named.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class FetchOptions:
+    """What a fetcher is asked, and where to."""
+
+    authority: Authority
+    """Whose data are wanted: its SIREN, INSEE code or domain."""
+    domain: str | None = None
+    """Domain of its electronic mail, when the user gave it."""
+    address: str | None = None
+    """Address or server to ask instead of the public one; `None` for the public one."""
+    progress: Callable[[str], None] = _ignore_progress
+
+
+@runtime_checkable
+class Fetcher(Protocol):
+    """Asks a public service for data and keeps the answer as a file, which a source then reads.
+
+    The only way out of the machine: nothing else in the project opens a connection, and it is never called
+    but when the user asks for this one by its name.
+    """
+
+    @property
+    def name(self) -> str:
+        """Identifier within its plugin."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What it fetches and from where, in French."""
+        ...
+
+    def fetch(self, folder: Path, options: FetchOptions) -> Path:
+        """Write the answer in the folder, with its address and day, and give the file.
+
+        Raises:
+            InputError: when something needed is not given.
+            FetchError: when the service does not answer, or not as documented.
         """
         ...
 

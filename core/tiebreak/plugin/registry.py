@@ -17,12 +17,12 @@ from typing import Generic, TypeVar
 import pluggy
 from pydantic import ValidationError
 
-from tiebreak.errors import InputError, KnowledgeError, PluginError
+from tiebreak.errors import FetchError, InputError, KnowledgeError, PluginError
 from tiebreak.model.catalogue import Catalogue, CatalogueEntries
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.plugin import hookspecs
 from tiebreak.plugin.hookspecs import PROJECT
-from tiebreak.plugin.protocols import Planner, ReportExporter, Source
+from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
 
 ENTRY_POINT_GROUP = "tiebreak.plugins"
 
@@ -103,6 +103,10 @@ class Registry:
         """Sources of evidence, sorted by key."""
         return self._collect("tiebreak_sources", Source, lambda source: source.name)
 
+    def fetchers(self) -> tuple[Contributed[Fetcher], ...]:
+        """Fetchers of public data, sorted by key."""
+        return self._collect("tiebreak_fetchers", Fetcher, lambda fetcher: fetcher.name)
+
     def criteria_sets(self) -> tuple[CriteriaSet, ...]:
         """Criteria sets, sorted by key."""
         collected = self._collect("tiebreak_criteria_sets", CriteriaSet, lambda criteria_set: criteria_set.id)
@@ -138,13 +142,14 @@ class Registry:
 
         Raises:
             InputError: with `may_refuse`, what the plugin says of the user's input is the user's to read.
+            FetchError: with `may_refuse`, so is what it says of a service.
         """
         try:
             result = call()
             if not isinstance(result, expected):
                 raise PluginError(f"attendu {expected.__name__}, reçu {type(result).__name__}")
         except (Exception, SystemExit) as error:  # someone else's code: recorded with its owner's name and shown
-            if may_refuse and isinstance(error, InputError):
+            if may_refuse and isinstance(error, (InputError, FetchError)):
                 raise
             self._withdraw(plugin, stage, error)
             return None

@@ -1,0 +1,1 @@
+"""What inventory software reports of machines: GLPI, FusionInventory, OCS, osquery."""

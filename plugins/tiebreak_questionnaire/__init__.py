@@ -1,0 +1,1 @@
+"""What people declare: the answers to guided questions."""
