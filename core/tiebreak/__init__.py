@@ -29,6 +29,12 @@ from tiebreak.method.sentences import (
     reading_sentence,
     unadded_sentences,
 )
+from tiebreak.method.sentences_beside_money import (
+    conflict_sentences,
+    inventory_sentences,
+    reconciliation_sentences,
+    uses_sentences,
+)
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import CountryCode, Frozen
@@ -44,12 +50,16 @@ from tiebreak.model.diagnosis import (
     AxisShare,
     Breakdown,
     Diagnosis,
+    FunctionUse,
+    InventorySummary,
     LeftOutSummary,
     MarginalDiagnosis,
     Perimeter,
     Quadrant,
+    Reconciliation,
     ScoreRange,
     SolutionClass,
+    UsesDiagnosis,
 )
 from tiebreak.model.effort import EFFORT_UNIT_LABELS, EffortPrior, EffortUnit
 from tiebreak.model.evidence import (
@@ -168,12 +178,14 @@ __all__ = [
     "Fetcher",
     "Frozen",
     "Function",
+    "FunctionUse",
     "Holder",
     "HttpAddress",
     "InputError",
     "InseeCode",
     "Interval",
     "InventoryItem",
+    "InventorySummary",
     "KnowledgeError",
     "LeftOut",
     "LeftOutSummary",
@@ -203,6 +215,7 @@ __all__ = [
     "Recognition",
     "RecognitionDecision",
     "RecognitionMethod",
+    "Reconciliation",
     "Reference",
     "Registry",
     "Remaining",
@@ -227,6 +240,7 @@ __all__ = [
     "Trajectory",
     "UnreadableFileError",
     "UseGround",
+    "UsesDiagnosis",
     "Workbench",
     "YearState",
     "ZonePolicies",
@@ -234,12 +248,14 @@ __all__ = [
     "agree",
     "budget_year",
     "budget_year_of",
+    "conflict_sentences",
     "criteria_score",
     "dependence_share",
     "diagnose",
     "formatted",
     "french_number",
     "hookimpl",
+    "inventory_sentences",
     "is_free",
     "load_country_names",
     "load_nomenclature",
@@ -252,10 +268,12 @@ __all__ = [
     "parse_euros",
     "plan_sentence",
     "reading_sentence",
+    "reconciliation_sentences",
     "refuse_bomb",
     "share_after",
     "share_interval",
     "state_facts",
     "to_cents",
     "unadded_sentences",
+    "uses_sentences",
 ]

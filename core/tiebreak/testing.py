@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tiebreak.model.authority import Authority, AuthorityKind
 from tiebreak.model.catalogue import CatalogueEntries, Holder, Solution, Supplier, SupplierKind
-from tiebreak.model.evidence import Provenance, PurchaseContract, SpendLine
+from tiebreak.model.evidence import InventoryItem, ProductUse, Provenance, PurchaseContract, SpendLine, UseGround
 from tiebreak.model.money import AmountKind, TaxBasis
 from tiebreak.model.reading import Reading
 from tiebreak.model.reference import Claim, ClaimStatus, Reference
@@ -60,6 +60,52 @@ def a_contract(number: int = 1, *, contract_number: str | None = None, end: date
         end=end,
         provenance=Provenance(file="essai.csv", sheet="Contrats", row=number + 1, plugin="essai"),
     )
+
+
+def an_item(
+    number: int, product: str, installations: int, *, publisher: str | None = None, file: str = "parc.json"
+) -> InventoryItem:
+    """A software seen on that many machines."""
+    return InventoryItem(
+        id=f"i-{number}-{file.removesuffix('.json')}",
+        product_text=product,
+        installations=installations,
+        publisher_text=publisher,
+        provenance=Provenance(file=file, row=number, plugin="essai"),
+    )
+
+
+def a_use(
+    number: int,
+    function: str,
+    product: str | None,
+    *,
+    low: str | None = None,
+    high: str | None = None,
+    ground: UseGround = UseGround.DECLARED,
+    file: str = "reponses.toml",
+) -> ProductUse:
+    """A product used for a function, with the range of euros declared."""
+    return ProductUse(
+        id=f"u-{number}",
+        function=function,
+        product_text=product,
+        ground=ground,
+        annual_amount_low=None if low is None else Decimal(low),
+        annual_amount_high=None if high is None else Decimal(high),
+        provenance=Provenance(file=file, row=number, plugin="essai"),
+    )
+
+
+def an_inventory(*items: InventoryItem, machines: int = 10) -> Reading:
+    """A reading that holds just these software, named after the file of the first."""
+    file = items[0].provenance.file
+    return Reading(file=file, plugin="essai", rows_in_file=len(items), heading_rows=0, inventory=items, machine_count=machines)
+
+
+def some_answers(*uses: ProductUse) -> Reading:
+    """A reading that holds just these uses, named after the file of the first."""
+    return Reading(file=uses[0].provenance.file, plugin="essai", rows_in_file=len(uses), heading_rows=0, uses=uses)
 
 
 def a_reading(*lines: SpendLine, contracts: tuple[PurchaseContract, ...] = ()) -> Reading:

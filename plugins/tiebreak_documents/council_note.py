@@ -24,6 +24,7 @@ from tiebreak_documents.method_section import method_section
 from tiebreak_documents.money_section import money_section
 from tiebreak_documents.plan_section import plan_calendar, plan_detail, plan_summary
 from tiebreak_documents.published_section import published_section
+from tiebreak_documents.uses_section import uses_section
 from tiebreak_documents.words import FICTITIOUS, amounts_label, long_date, share_range
 
 TITLE = "Dépendance numérique : diagnostic et trajectoire"
@@ -58,6 +59,8 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         yield from _summary(inputs)
     elif inputs.diagnosis.perimeter is not None:
         yield Callout(nothing_measured(inputs.diagnosis, inputs.facts), Tone.WARNING)
+    if inputs.diagnosis.uses is not None:
+        yield from uses_section(inputs, inputs.diagnosis.uses)
     trajectory = inputs.trajectory if inputs.diagnosis.assessments else None
     if trajectory is not None:
         yield from plan_summary(inputs, trajectory)

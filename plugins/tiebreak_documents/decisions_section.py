@@ -20,7 +20,8 @@ def decisions_section(inputs: ReportInputs) -> Iterator[Block]:
 def _items(inputs: ReportInputs) -> Iterator[str]:
     yield "Retenir le périmètre et la zone de ce diagnostic, pour que la mesure de l’an prochain soit comparable."
     if inputs.facts["unknown-owner.count"].value:
-        yield "Demander l’identification des propriétaires encore inconnus, en commençant par les montants les plus élevés."
+        first = "les montants les plus élevés" if inputs.diagnosis.axis_shares else "les fonctions les plus critiques"
+        yield f"Demander l’identification des propriétaires encore inconnus, en commençant par {first}."
     elif inputs.diagnosis.is_published_only:
         yield "Faire établir le tableau des dépenses ligne à ligne, sans lequel ni priorité ni trajectoire ne se calculent."
     if inputs.trajectory is not None and inputs.trajectory.actions:

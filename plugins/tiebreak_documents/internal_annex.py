@@ -20,9 +20,12 @@ from tiebreak import (
     SolutionClass,
     Supplier,
     budget_year,
+    conflict_sentences,
+    inventory_sentences,
     load_country_names,
+    reconciliation_sentences,
 )
-from tiebreak_documents.blocks import Block, Callout, Document, Heading, Paragraph, Table, Tone
+from tiebreak_documents.blocks import Block, Bullets, Callout, Document, Heading, Paragraph, Table, Tone
 from tiebreak_documents.method_section import method_section, reference_list
 from tiebreak_documents.plan_section import cost_of
 from tiebreak_documents.words import ABSENT, FICTITIOUS, INTERNAL, between, function_label, long_date, month_of, traceable
@@ -51,6 +54,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         "recommandation d’achat : l’égalité de traitement des candidats s’impose (article L3 du code de la commande publique)."
     )
     yield from _dependencies(inputs)
+    yield from _beside_money(inputs)
     yield from _to_confirm(inputs)
     yield from _plan(inputs)
     yield from _suppliers(inputs)
@@ -85,6 +89,17 @@ def _dependency_row(inputs: ReportInputs, each: Assessment) -> tuple[str, ...]:
         between(str(facts[f"{prefix}.capacity-low"]), str(facts[f"{prefix}.capacity-high"])),
         QUADRANT_LABELS[each.quadrant],
     )
+
+
+def _beside_money(inputs: ReportInputs) -> Iterator[Block]:
+    """What inventories and public accounts say, and where two sources disagree."""
+    diagnosis, facts = inputs.diagnosis, inputs.facts
+    said = (*inventory_sentences(diagnosis, facts), *reconciliation_sentences(diagnosis, facts))
+    if said:
+        yield Bullets(tuple(f"{sentence}." for sentence in said))
+    if conflicts := tuple(conflict_sentences(diagnosis)):
+        yield Heading("Sources qui ne disent pas la même chose", level=2)
+        yield Bullets(conflicts)
 
 
 def _to_confirm(inputs: ReportInputs) -> Iterator[Block]:

@@ -124,7 +124,7 @@ def _filled(problem: PlanningProblem) -> _Ledger:
 def _identify(problem: PlanningProblem, ledger: _Ledger) -> None:
     """First learn who owns what weighs most and is not known."""
     unknown = [each for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside is None]
-    by_amount = sorted(unknown, key=lambda each: (-each.dependency.annual_amount, each.dependency.id))
+    by_amount = sorted(unknown, key=lambda each: (-each.dependency.known_amount, each.dependency.id))
     start = problem.diagnosis.as_of
     for each in by_amount[:IDENTIFY_LIMIT]:
         ledger.identifications.append(

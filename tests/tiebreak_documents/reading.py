@@ -25,6 +25,7 @@ from tiebreak import (
     Pins,
     PlanningConstraints,
     PurchaseContract,
+    Reading,
     Report,
     ReportInputs,
     SpendLine,
@@ -67,13 +68,14 @@ def inputs_of(
     contracts: tuple[PurchaseContract, ...] = (),
     failures: tuple[str, ...] = (),
     authority: Authority = AN_AUTHORITY,
+    beside: tuple[Reading, ...] = (),
 ) -> ReportInputs:
     """What the documents of these lines are written from."""
     case = CaseFile(
         authority=authority,
         as_of=A_DAY,
         zone_policy="eu_eea",
-        readings=(a_reading(*lines, contracts=contracts),),
+        readings=(*((a_reading(*lines, contracts=contracts),) if lines or not beside else ()), *beside),
         pins=Pins(method="1", nomenclature="1", catalogue="1", zones="1"),
     )
     diagnosis = diagnose(case, CATALOGUE)

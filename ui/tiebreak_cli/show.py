@@ -23,12 +23,16 @@ from tiebreak import (
     Trajectory,
     Workbench,
     agree,
+    conflict_sentences,
+    inventory_sentences,
     load_nomenclature,
     not_counted_sentences,
     nothing_measured,
     plan_sentence,
     reading_sentence,
+    reconciliation_sentences,
     state_facts,
+    uses_sentences,
 )
 
 SHOWN_PRIORITIES = 12
@@ -42,7 +46,8 @@ def readings(case: CaseFile) -> None:
         console.print(reading_sentence(reading), style="bold")
         used = ", ".join(f"{use.title} → {use.meaning}" for use in reading.columns if use.meaning)
         unused = ", ".join(use.title for use in reading.columns if not use.meaning)
-        console.print(f"  colonnes : {used}", style="dim")
+        if used:
+            console.print(f"  colonnes : {used}", style="dim")
         if unused:
             console.print(f"  colonnes non utilisées : {unused}", style="dim")
 
@@ -56,7 +61,13 @@ def diagnosis(result: Diagnosis) -> None:
     elif result.perimeter is not None:
         _headline(result, facts)
         _by_spend_type(result, facts)
+    _uses(result, facts)
+    if result.assessments:
         _priorities(result, facts)
+    for sentence in (*inventory_sentences(result, facts), *reconciliation_sentences(result, facts)):
+        console.print(f"{sentence}.")
+    for sentence in conflict_sentences(result):
+        console.print(f"À vérifier : {sentence}", style="yellow")
     for sentence in not_counted_sentences(result, facts):
         console.print(sentence)
     for notice in result.notices:
@@ -185,6 +196,19 @@ def _by_spend_type(result: Diagnosis, facts: FactRegister) -> None:
         prefix = f"spend-type.{row.key or 'none'}"
         low, high = (str(facts[f"{prefix}.{bound}"]) if row.interval else "–" for bound in ("low", "high"))
         table.add_row(row.label, str(facts[f"{prefix}.amount"]), low, high)
+    console.print(table)
+
+
+def _uses(result: Diagnosis, facts: FactRegister) -> None:
+    if result.uses is None:
+        return
+    for sentence in uses_sentences(result, facts):
+        console.print(f"{sentence}.", style="bold")
+    table = Table(title="Par fonction", title_justify="left")
+    for title in ("Fonction", "Criticité", "Propriétaire ultime hors de la zone"):
+        table.add_column(title, justify="right" if title == "Criticité" else "left")
+    for each in result.uses.functions:
+        table.add_row(each.label, str(each.criticality), {True: "oui", False: "non", None: "inconnu"}[each.is_outside])
     console.print(table)
 
 

@@ -16,18 +16,33 @@ from tiebreak import (
     Trajectory,
     agree,
     budget_year,
+    conflict_sentences,
+    inventory_sentences,
     load_nomenclature,
     not_counted_sentences,
     nothing_measured,
     plan_sentence,
     reading_sentence,
+    reconciliation_sentences,
     state_facts,
+    uses_sentences,
 )
 
 _OPTION = re.compile(r'--map "([^"]+)"')
 SHOWN_PRIORITIES = 15
 RIGHT_ALIGNED = frozenset(
-    {"Au moins", "Au plus", "Connu", "Montant annuel", "Montant", "Part hors de la zone", "Rang", "Risque", "Hors de la zone"}
+    {
+        "Criticité",
+        "Au moins",
+        "Au plus",
+        "Connu",
+        "Montant annuel",
+        "Montant",
+        "Part hors de la zone",
+        "Rang",
+        "Risque",
+        "Hors de la zone",
+    }
     | {"Coût ponctuel", "Migrations lancées"}
 )
 
@@ -39,7 +54,8 @@ def readings(case: CaseFile, failures: Iterable[str]) -> str:
         lines.append(f"**{_escaped(reading_sentence(reading))}.**")
         used = [f"{_escaped(use.title)} → {use.meaning}" for use in reading.columns if use.meaning]
         unused = [_escaped(use.title) for use in reading.columns if not use.meaning]
-        lines.append(f"Colonnes : {', '.join(used)}." + (f" Non utilisées : {', '.join(unused)}." if unused else ""))
+        if used or unused:
+            lines.append(f"Colonnes : {', '.join(used)}." + (f" Non utilisées : {', '.join(unused)}." if unused else ""))
         lines += [f"À savoir : {_escaped(notice)}." for notice in reading.notices]
     return "\n\n".join(lines)
 
@@ -74,23 +90,48 @@ def diagnosis(result: Diagnosis) -> str:
                 ("Type", "Montant annuel", "Au moins", "Au plus"),
                 [_spend_row(row.label, f"spend-type.{row.key or 'none'}", facts) for row in result.by_spend_type],
             ),
-            "#### Premières priorités (usage interne)",
-            _table(
-                ("Rang", "Dépendance", "Montant annuel", "Risque", "À faire"),
-                [
-                    (
-                        str(each.rank),
-                        _escaped(each.dependency.label),
-                        str(facts[f"dependency.{each.dependency.id}.amount"]),
-                        _scores(facts, f"dependency.{each.dependency.id}.risk"),
-                        QUADRANT_LABELS[each.quadrant],
-                    )
-                    for each in result.assessments[:SHOWN_PRIORITIES]
-                ],
-            ),
         ]
+    parts += _uses(result, facts)
+    if result.assessments:
+        parts += _priorities(result, facts)
+    parts += [f"{_escaped(said)}." for said in (*inventory_sentences(result, facts), *reconciliation_sentences(result, facts))]
+    if conflicts := [f"- {_escaped(said)}" for said in conflict_sentences(result)]:
+        parts += ["#### À vérifier (usage interne)", "\n".join(conflicts)]
     parts += [f"{_escaped(sentence)}." for sentence in not_counted_sentences(result, facts)]
     return "\n\n".join(parts)
+
+
+def _uses(result: Diagnosis, facts: FactRegister) -> list[str]:
+    if result.uses is None:
+        return []
+    said = {True: "oui", False: "non", None: "inconnu"}
+    return [
+        "#### Ce qui est utilisé",
+        *(f"{_escaped(sentence)}." for sentence in uses_sentences(result, facts)),
+        _table(
+            ("Fonction", "Criticité", "Propriétaire ultime hors de la zone"),
+            [(each.label, str(each.criticality), said[each.is_outside]) for each in result.uses.functions],
+        ),
+    ]
+
+
+def _priorities(result: Diagnosis, facts: FactRegister) -> list[str]:
+    return [
+        "#### Premières priorités (usage interne)",
+        _table(
+            ("Rang", "Dépendance", "Montant annuel", "Risque", "À faire"),
+            [
+                (
+                    str(each.rank),
+                    _escaped(each.dependency.label),
+                    str(facts[f"dependency.{each.dependency.id}.amount"]),
+                    _scores(facts, f"dependency.{each.dependency.id}.risk"),
+                    QUADRANT_LABELS[each.quadrant],
+                )
+                for each in result.assessments[:SHOWN_PRIORITIES]
+            ],
+        ),
+    ]
 
 
 def no_trajectory(result: Diagnosis) -> str:

@@ -52,14 +52,25 @@ def axis_answers(dependency: Dependency, lens: Lens) -> tuple[AxisAnswer, ...]:
     """One answer by axis, hosting only where the catalogue says something of it."""
     solution = lens.catalogue.solutions.get(dependency.recognition.solution or "")
     controlling, why_unknown = controlling_supplier(dependency, lens.catalogue)
-    answers = [
-        _office(controlling, why_unknown, lens),
-        _owner(controlling, why_unknown, lens),
-        _technology(solution, lens),
-    ]
+    if solution is not None and is_free(solution) and is_installed_only(dependency):
+        answers = [_nobody_paid(Axis.REGISTERED_OFFICE, solution), _nobody_paid(Axis.ULTIMATE_OWNER, solution)]
+    else:
+        answers = [_office(controlling, why_unknown, lens), _owner(controlling, why_unknown, lens)]
+    answers.append(_technology(solution, lens))
     if solution is not None and solution.hosting is not None:
         answers.append(_country(Axis.HOSTING, solution.hosting, f"hébergement de {solution.name}", lens))
     return tuple(answers)
+
+
+def is_installed_only(dependency: Dependency) -> bool:
+    """Whether only an inventory shows it: on the collectivité's own machines, and nobody known to be paid for it."""
+    return bool(dependency.inventory_ids) and not dependency.spend_line_ids and not dependency.use_ids
+
+
+def _nobody_paid(axis: Axis, solution: Solution) -> AxisAnswer:
+    """Free software taken without purchase depends on no company's owner."""
+    said = f"{solution.name} : logiciel libre installé, aucun achat connu, donc aucun fournisseur dont dépendre."
+    return AxisAnswer(axis=axis, is_outside=False, explanation=said)
 
 
 def controlling_supplier(dependency: Dependency, catalogue: Catalogue) -> tuple[Supplier | None, str]:
@@ -71,6 +82,8 @@ def controlling_supplier(dependency: Dependency, catalogue: Catalogue) -> tuple[
     solution = catalogue.solutions.get(recognition.solution or "")
     if solution is not None and is_free(solution) and not recognition.is_subscription:
         payee = catalogue.suppliers.get(recognition.payee or "")
+        if payee is None and not dependency.spend_line_ids:
+            return None, f"{solution.name} est un logiciel libre et rien ne dit qui l’héberge ou l’entretient"
         if payee is None:
             return None, f"{solution.name} est un logiciel libre et le prestataire payé n’est pas au catalogue"
         if is_middleman(payee):

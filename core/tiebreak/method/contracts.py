@@ -28,7 +28,7 @@ class ContractRegister:
         self._by_supplier: dict[str, list[PurchaseContract]] = defaultdict(list)
         for contract in contracts:
             self._by_place[contract.place].append(contract)
-            if number := _number(contract.number):
+            if number := plain_number(contract.number):
                 self._by_number[number].append(contract)
             if supplier := normalise(contract.supplier_text or ""):
                 self._by_supplier[supplier].append(contract)
@@ -41,7 +41,7 @@ class ContractRegister:
     def _of_line(self, line: SpendLine) -> Sequence[PurchaseContract]:
         if same_row := self._by_place.get(line.place):
             return same_row
-        if number := _number(line.contract_number):
+        if number := plain_number(line.contract_number):
             return self._by_number.get(number, ())
         of_supplier = self._by_supplier.get(normalise(line.supplier_text or ""), ())
         return of_supplier if len(of_supplier) == 1 else ()
@@ -82,7 +82,7 @@ def _line(contract: PurchaseContract, amount: Decimal) -> SpendLine:
     )
 
 
-def _number(written: str | None) -> str:
-    """A contract's number, empty when it does not single one out."""
+def plain_number(written: str | None) -> str:
+    """A contract’s number without signs nor case, as sources write it in several ways; empty when it does not single one out."""
     number = re.sub(r"[^a-z0-9]", "", normalise(written or ""))
     return number if len(number) >= MIN_NUMBER_LENGTH and re.search(r"\d", number) else ""

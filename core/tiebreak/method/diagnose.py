@@ -9,12 +9,15 @@ from decimal import Decimal
 from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
 from tiebreak.method.contracts import CONTRACT_ENDED, lines_of_registers
 from tiebreak.method.criteria_scores import scores_of
+from tiebreak.method.gathering import Gathered, gather
 from tiebreak.method.marginals import diagnose_marginals
 from tiebreak.method.merge import MergeContext, merge
 from tiebreak.method.parameters import MethodParameters, load_parameters
 from tiebreak.method.perimeter import CEILING_WITHOUT_DURATION, PerimeterChoice, choose_perimeter
+from tiebreak.method.reconciliation import reconcile
 from tiebreak.method.risk import alternatives, capacity, likelihood, quadrant, risk
 from tiebreak.method.shares import Answered, Part, axis_shares, breakdown, parts, parts_by_spend_type
+from tiebreak.method.uses import diagnose_uses, summarise_inventory
 from tiebreak.model.case_file import CaseFile
 from tiebreak.model.catalogue import Axis, Catalogue, Supplier
 from tiebreak.model.criteria import CriteriaSet
@@ -50,9 +53,10 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
     if not lines:
         lines, ended = lines_of_registers(case.readings, case.authority.year or case.as_of.year)
     choice = choose_perimeter(lines, parameters)
-    dependencies = _dependencies(case, choice, lens, nomenclature, parameters)
+    gathered = _gathered(case, choice, lens)
+    dependencies = _dependencies(case, gathered, lens, nomenclature, parameters)
     every = [Answered(dependency, axis_answers(dependency, lens)) for dependency in dependencies]
-    answered = [each for each in every if each.dependency.annual_amount >= 0]
+    answered = [each for each in every if each.dependency.known_amount >= 0]
     shares = axis_shares(answered, point_threshold=parameters.point_threshold)
     not_counted = [(line, CEILING_WITHOUT_DURATION) for line in (choice.without_duration if choice else ())]
     not_counted += [(line, CONTRACT_ENDED) for line in ended]
@@ -80,24 +84,33 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
             score for each in answered for score in scores_of(each, criteria_sets, case.criteria_answers, lens)
         ),
         marginal=diagnose_marginals([table for reading in case.readings for table in reading.marginals]),
+        uses=diagnose_uses(answered, nomenclature),
+        inventory=summarise_inventory(case.readings, answered, gathered.unrecognised),
+        reconciliations=reconcile(
+            lines, [balance for reading in case.readings for balance in reading.balances], case.authority.year
+        ),
         left_out=_left_out((row for reading in case.readings for row in reading.left_out), not_counted),
-        negative_balance=sum((each.dependency.annual_amount for each in every if each.dependency.annual_amount < 0), Decimal(0)),
+        negative_balance=sum((each.dependency.known_amount for each in every if each.dependency.known_amount < 0), Decimal(0)),
         notices=_notices(case),
     )
 
 
-def _dependencies(
-    case: CaseFile, choice: PerimeterChoice | None, lens: Lens, nomenclature: Nomenclature, parameters: MethodParameters
-) -> tuple[Dependency, ...]:
-    context = MergeContext(
+def _gathered(case: CaseFile, choice: PerimeterChoice | None, lens: Lens) -> Gathered:
+    return gather(
+        choice.lines if choice else (),
+        (item for reading in case.readings for item in reading.inventory),
+        (use for reading in case.readings for use in reading.uses),
         lens.catalogue,
-        nomenclature,
         Recogniser(lens.catalogue, case.recognition_decisions),
-        parameters,
-        case.criticality_decisions,
     )
+
+
+def _dependencies(
+    case: CaseFile, gathered: Gathered, lens: Lens, nomenclature: Nomenclature, parameters: MethodParameters
+) -> tuple[Dependency, ...]:
+    context = MergeContext(lens.catalogue, nomenclature, parameters, case.criticality_decisions)
     contracts = [contract for reading in case.readings for contract in reading.contracts]
-    return merge(choice.lines if choice else (), contracts, context)
+    return merge(gathered, contracts, context)
 
 
 class _Groups:
@@ -134,13 +147,13 @@ class _Groups:
 
     def top_three_share(self) -> Decimal | None:
         """Share of all the money held by the three largest known owners; `None` when no owner is known."""
-        total = sum((each.dependency.annual_amount for each in self._answered), Decimal(0))
+        total = sum((each.dependency.known_amount for each in self._answered), Decimal(0))
         owners: dict[str, Decimal] = defaultdict(Decimal)
         for each in self._answered:
             supplier = self._controlling(each)
             is_known = each.axis(Axis.ULTIMATE_OWNER).is_outside is not None
             if supplier is not None and supplier.ultimate_owner.value is not None and is_known:
-                owners[supplier.ultimate_owner.value.name] += each.dependency.annual_amount
+                owners[supplier.ultimate_owner.value.name] += each.dependency.known_amount
         if not owners or total == 0:
             return None
         return sum(sorted(owners.values(), reverse=True)[:3], Decimal(0)) / total
@@ -162,7 +175,7 @@ def _assessments(
 
 def _priority(each: Assessment) -> tuple[int, int, Decimal, str]:
     """Riskiest first by its worst case, then the quadrant, then the money."""
-    return (-each.risk.high, QUADRANT_ORDER.index(each.quadrant), -each.dependency.annual_amount, each.dependency.id)
+    return (-each.risk.high, QUADRANT_ORDER.index(each.quadrant), -each.dependency.known_amount, each.dependency.id)
 
 
 def _assessment(each: Answered, lens: Lens, case: CaseFile, parameters: MethodParameters) -> Assessment:
@@ -211,19 +224,19 @@ def _headline_note(shares: Sequence[AxisShare], kind: AmountKind | None, paramet
 
 
 def _left_out(rows: Iterable[LeftOut], not_counted: Iterable[tuple[SpendLine, str]]) -> tuple[LeftOutSummary, ...]:
-    counts: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
+    counts: dict[tuple[str, str], list[tuple[int, Decimal | None]]] = defaultdict(list)
     for row in rows:
-        counts[row.provenance.file, row.reason].append(row.amount)
+        counts[row.provenance.file, row.reason].append((row.row_count, row.amount))
     for line, reason in not_counted:
-        counts[line.provenance.file, reason].append(line.amount)
+        counts[line.provenance.file, reason].append((1, line.amount))
     return tuple(
         LeftOutSummary(
             file=file,
             reason=reason,
-            row_count=len(amounts),
-            amount=sum(known, Decimal(0)) if (known := [amount for amount in amounts if amount is not None]) else None,
+            row_count=sum(count for count, _ in every),
+            amount=sum(known, Decimal(0)) if (known := [amount for _, amount in every if amount is not None]) else None,
         )
-        for (file, reason), amounts in sorted(counts.items())
+        for (file, reason), every in sorted(counts.items())
     )
 
 

@@ -15,9 +15,12 @@ def reading_sentence(reading: Reading) -> str:
     counts = (
         (len(reading.spend_lines), "dépense", "dépenses"),
         (len(reading.contracts), "contrat", "contrats"),
+        (reading.machine_count or 0, "machine", "machines"),
         (len(reading.inventory), "logiciel installé", "logiciels installés"),
+        (len(reading.uses), "usage", "usages"),
+        (len(reading.balances), "compte public", "comptes publics"),
         (sum(len(table.cells) for table in reading.marginals), "total publié", "totaux publiés"),
-        (len(reading.left_out), "ligne écartée", "lignes écartées"),
+        (sum(row.row_count for row in reading.left_out), "ligne écartée", "lignes écartées"),
         (reading.heading_rows, "ligne de titres", "lignes de titres"),
     )
     said = ", ".join(f"{count} {one if count < 2 else many}" for count, one, many in counts if count)

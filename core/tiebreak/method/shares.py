@@ -37,20 +37,20 @@ def dependence_share(answered: Iterable[Answered], *, axis: Axis, point_threshol
     True
     """
     return share_interval(
-        ((each.dependency.annual_amount, each.axis(axis).is_outside) for each in answered),
+        ((each.dependency.known_amount, each.axis(axis).is_outside) for each in answered),
         point_threshold=point_threshold,
     )
 
 
 def axis_shares(answered: Sequence[Answered], *, point_threshold: Decimal) -> tuple[AxisShare, ...]:
     """The shares shown side by side, the headline first; empty without money."""
-    total = sum((each.dependency.annual_amount for each in answered), Decimal(0))
+    total = sum((each.dependency.known_amount for each in answered), Decimal(0))
     shares = []
     for axis in HEADLINE_AXES:
         interval = dependence_share(answered, axis=axis, point_threshold=point_threshold)
         if interval is None:
             return ()
-        presumed = sum((each.dependency.annual_amount for each in answered if each.axis(axis).is_presumed), Decimal(0))
+        presumed = sum((each.dependency.known_amount for each in answered if each.axis(axis).is_presumed), Decimal(0))
         shares.append(AxisShare(axis=axis, interval=interval, presumed=presumed / total))
     return tuple(shares)
 
@@ -65,8 +65,12 @@ class Part:
 
 
 def parts(answered: Iterable[Answered], key: Callable[[Answered], str | None]) -> list[Part]:
-    """Each dependency whole, in one group."""
-    return [Part(key(each), each.dependency.annual_amount, each.axis(Axis.ULTIMATE_OWNER).is_outside) for each in answered]
+    """Each dependency that holds money, whole, in one group."""
+    return [
+        Part(key(each), each.dependency.annual_amount, each.axis(Axis.ULTIMATE_OWNER).is_outside)
+        for each in answered
+        if each.dependency.annual_amount is not None
+    ]
 
 
 def parts_by_spend_type(answered: Iterable[Answered]) -> list[Part]:
@@ -107,7 +111,7 @@ def share_after(diagnosis: Diagnosis, moved: Mapping[str, Decimal], *, point_thr
     """
     amounts: list[tuple[Decimal, bool | None]] = []
     for each in diagnosis.assessments:
-        leaving = each.dependency.annual_amount * moved.get(each.dependency.id, Decimal(0))
+        leaving = each.dependency.known_amount * moved.get(each.dependency.id, Decimal(0))
         amounts.append((leaving, False))
-        amounts.append((each.dependency.annual_amount - leaving, each.axis(Axis.ULTIMATE_OWNER).is_outside))
+        amounts.append((each.dependency.known_amount - leaving, each.axis(Axis.ULTIMATE_OWNER).is_outside))
     return share_interval(amounts, point_threshold=point_threshold)

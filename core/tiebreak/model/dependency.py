@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, NonNegativeInt
@@ -16,14 +17,16 @@ from tiebreak.model.recognition import Recognition
 class Dependency(Frozen):
     """A product or supplier that the collectivité relies on for one function.
 
-    Lines, contracts and installations are only its evidence, named by their identifiers.
+    Lines, contracts, installations and uses are only its evidence, named by their identifiers.
     """
 
     id: Identifier
     label: Text
     """Product, or supplier as written when no product was recognised."""
     function: Identifier | None
-    """`None` when the label does not tell what it is for."""
+    """`None` when nothing tells what it is for."""
+    other_functions: tuple[Identifier, ...] = ()
+    """Other functions for which somebody said, or a trace showed, that it is used."""
     amounts_by_spend_type: tuple[tuple[Identifier | None, Euros], ...] = ()
     """Annual euros by type of expense, as the source states it, else that of the function, else `None`."""
     used_by: tuple[str, ...] = ()
@@ -32,17 +35,34 @@ class Dependency(Frozen):
     spend_line_ids: tuple[Identifier, ...] = ()
     contract_ids: tuple[Identifier, ...] = ()
     inventory_ids: tuple[Identifier, ...] = ()
-    annual_amount: Euros
-    """Net annual euros of the diagnosis's perimeter; may be negative for a lone credit note."""
+    use_ids: tuple[Identifier, ...] = ()
+    annual_amount: Euros | None
+    """Net annual euros of the diagnosis's perimeter; may be negative for a lone credit note. `None` when no expense shows it."""
+    declared_amount: tuple[Euros, Euros | None] | None = None
+    """Between what annual euros it was declared to cost, open above when the second is `None`; in no share of money."""
     criticality: Criticality
     criticality_is_default: bool
     """True until the collectivité decides: the default of the function, or 2 without function."""
     contract_end: date | None = None
-    """Latest end among its contracts; `None` when none is known."""
+    """Latest end among its contracts, else as declared; `None` when none is known."""
     notice_months: Annotated[int, Field(ge=0, le=60)] | None = None
     renews_tacitly: bool | None = None
     licence_count: NonNegativeInt | None = None
-    """Sum over departments and contracts of the largest count seen in each."""
+    """Sum over departments and contracts of the largest count seen in each; else the users declared."""
+    installations: NonNegativeInt | None = None
+    """Machines on which it was seen; `None` when no inventory shows it."""
+    conflicts: tuple[str, ...] = ()
+    """Where two sources disagree about it, in French sentences."""
+
+    @property
+    def known_amount(self) -> Decimal:
+        """The money that is known of it, for sums; an unknown amount adds nothing."""
+        return Decimal(0) if self.annual_amount is None else self.annual_amount
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """All that it is known to be used for, the main one first."""
+        return (*((self.function,) if self.function else ()), *self.other_functions)
 
     @property
     def spend_type(self) -> str | None:

@@ -17,6 +17,7 @@ from tiebreak.model.dependency import Dependency
 from tiebreak.model.evidence import MarginalTable
 from tiebreak.model.interval import Interval, Share
 from tiebreak.model.money import AmountKind, Euros, TaxBasis
+from tiebreak.model.nomenclature import Criticality
 
 
 class Perimeter(Frozen):
@@ -148,6 +149,52 @@ class MarginalDiagnosis(Frozen):
     outside_share: Share | None
 
 
+class FunctionUse(Frozen):
+    """One function that somebody said, or a trace showed, to be served, and by whose products."""
+
+    function: Identifier
+    label: Text
+    criticality: Criticality
+    is_outside: bool | None
+    """Whether one of the products that serve it has an owner outside the zone; `None` when none is known to, and one is unknown."""
+    dependencies: tuple[Identifier, ...]
+
+
+class UsesDiagnosis(Frozen):
+    """What uses declared or observed say, beside any money."""
+
+    functions: tuple[FunctionUse, ...]
+    declared_low: Euros
+    """Least annual euros of all the ranges declared."""
+    declared_high: Euros | None
+    """Most annual euros of them; `None` when one is open above."""
+    without_range: NonNegativeInt
+    """Products used whose cost was not declared."""
+    outside: Interval | None
+    """Share of the declared cost whose owner is outside, whatever each cost is within its range; `None` without range."""
+
+
+class InventorySummary(Frozen):
+    """How much of what is installed the catalogue knows."""
+
+    machine_counts: tuple[tuple[Text, NonNegativeInt | None], ...]
+    """Machines by file; `None` when the file does not tell machines apart."""
+    recognised_count: NonNegativeInt
+    unrecognised_count: NonNegativeInt
+
+
+class Reconciliation(Frozen):
+    """A public account of a year, and what the tables given hold of it."""
+
+    account: Text
+    label: str
+    year: int
+    balance: Euros
+    """Net debits of the account, all expenses together, digital or not."""
+    lines: Euros | None
+    """Paid lines of that account; `None` when the tables give no account, or are of another year."""
+
+
 class Diagnosis(Frozen):
     """The whole measure of one collectivité at one date."""
 
@@ -175,6 +222,11 @@ class Diagnosis(Frozen):
     assessments: tuple[Assessment, ...] = ()
     criteria_scores: tuple[CriteriaScore, ...] = ()
     marginal: MarginalDiagnosis | None = None
+    uses: UsesDiagnosis | None = None
+    """`None` when nothing was declared nor observed."""
+    inventory: InventorySummary | None = None
+    """`None` when no inventory was given."""
+    reconciliations: tuple[Reconciliation, ...] = ()
     left_out: tuple[LeftOutSummary, ...] = ()
     negative_balance: Euros = Decimal(0)
     """Sum of dependencies whose credit notes exceed their expenses: outside the shares."""

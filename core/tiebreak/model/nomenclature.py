@@ -31,6 +31,8 @@ class Function(Frozen):
     """Default; the collectivité may decide otherwise."""
     spend_type: Identifier | None = None
     """`None` where money of any type may serve it."""
+    is_single: bool = False
+    """True when one product serves it as a rule, so that two are a question to ask."""
     prerequisites: tuple[Identifier, ...] = ()
     """Functions to move before this one."""
 

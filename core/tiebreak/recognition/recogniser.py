@@ -88,6 +88,48 @@ class Recogniser:
             return _unknown(supplier_text, payee)
         return self._of_payee(payee.supplier, payee, label, is_supply=is_supply)
 
+    def recognise_product(self, product_text: str, *, publisher_text: str | None = None) -> Recognition:
+        """What a software seen on machines is; nobody is paid, so that only the product and its editor are known.
+
+        Its name must begin as a product of the catalogue, after its publisher's, and end by words of edition or
+        version only: a development kit, a viewer or a driver of a product is not that product.
+        """
+        if decided := self._decided(publisher_text, product_text) or self._decided(None, product_text):
+            return decided.model_copy(update={"payee": None})
+        publisher = self._payee(publisher_text, None).supplier
+        solution = self._product_named(product_text, publisher)
+        if solution is None:
+            return _unknown(product_text, _Payee(None, RecognitionMethod.NONE, ""))
+        editor = self._catalogue.suppliers[solution.supplier]
+        return Recognition(
+            solution=solution.id,
+            editor=editor.id,
+            method=RecognitionMethod.PRODUCT,
+            confidence=Decimal("0.95"),
+            explanation=f"« {product_text} » est {solution.name}, de {editor.name}.",
+        )
+
+    def recognise_use(self, product_text: str) -> Recognition:
+        """What a product or supplier is, as somebody declares it; nobody is known to be paid."""
+        found = self.recognise(product_text, product_text)
+        return found.model_copy(update={"payee": None, "is_subscription": False})
+
+    def _product_named(self, product_text: str, publisher: Supplier | None) -> Solution | None:
+        words = normalise(product_text).split()
+        starts = {0}
+        if publisher is not None:
+            names = (normalise(name).split() for name in (publisher.name, *publisher.aliases))
+            starts |= {len(name) for name in names if name == words[: len(name)]}
+        for start in sorted(starts):
+            for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
+                found = self._solution_names.get(" ".join(words[start:end]))
+                if found is None or not all(is_edition_word(word) for word in words[end:]):
+                    continue
+                solution = self._catalogue.solutions[found]
+                if not solution.needs_supplier or (publisher is not None and publisher.id == solution.supplier):
+                    return solution
+        return None
+
     def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
         for decision in self._decisions:
             same_supplier = normalise(decision.supplier_text or "") == normalise(supplier_text or "")
@@ -208,6 +250,11 @@ def _words(kind: str) -> frozenset[str]:
 def supply_words() -> frozenset[str]:
     """Words that say that a product is bought rather than a service."""
     return _words("supply_words")
+
+
+def is_edition_word(word: str) -> bool:
+    """Whether a word after the name of a product only tells which edition or version of it this is."""
+    return word[:1].isdigit() or word in _words("edition_words") or (word[:1] in {"v", "r"} and word[1:].isdigit())
 
 
 def _names_goods(label: str) -> bool:
