@@ -16,7 +16,9 @@ from tiebreak.errors import (
     TieBreakError,
     UnreadableFileError,
 )
+from tiebreak.given import budget_year_of
 from tiebreak.members import Member, Members, members_of, refuse_bomb
+from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
 from tiebreak.method.criteria_scores import criteria_score
@@ -120,7 +122,7 @@ from tiebreak.plugin import (
     load_registry,
 )
 from tiebreak.recognition import Recogniser, normalise
-from tiebreak.workflow import Request, Workbench, budget_year_of
+from tiebreak.workflow import Request, Workbench
 
 __all__ = [
     "ACTION_KIND_LABELS",
@@ -152,6 +154,7 @@ __all__ = [
     "CatalogueFact",
     "Claim",
     "ClaimStatus",
+    "ColumnMemory",
     "ColumnUse",
     "Contributed",
     "CostRange",
@@ -187,6 +190,7 @@ __all__ = [
     "InventoryItem",
     "InventorySummary",
     "KnowledgeError",
+    "Layout",
     "LeftOut",
     "LeftOutSummary",
     "MappingError",

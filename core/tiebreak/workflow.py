@@ -5,25 +5,33 @@ Every call of a plugin goes through the registry, which withdraws it when it fai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tiebreak.errors import CaseFileError, InputError, MappingError, PluginError, RowsError, UnreadableFileError
+from tiebreak.errors import FetchError, InputError, PluginError, UnreadableFileError
+from tiebreak.given import (
+    budget_year_of,
+    printable,
+    problems_found,
+    refuse_repeats,
+    refuse_unknown_names,
+    refuse_unused_meanings,
+)
+from tiebreak.memory import ColumnMemory
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile, Pins
 from tiebreak.model.catalogue import Catalogue
-from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints, Trajectory
 from tiebreak.model.zone import load_zone_policies
-from tiebreak.plugin.protocols import PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
+from tiebreak.plugin.protocols import FetchOptions, PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
 from tiebreak.plugin.registry import Contributed, Registry, load_registry
 
 Progress = Callable[[str], None]
@@ -52,8 +60,11 @@ class Request:
 class Workbench:
     """One run: its plugins, its catalogue, and what it is told of progress."""
 
-    def __init__(self, registry: Registry | None = None, *, progress: Progress = _silent) -> None:
+    def __init__(
+        self, registry: Registry | None = None, *, memory: ColumnMemory | None = None, progress: Progress = _silent
+    ) -> None:
         self.registry = registry if registry is not None else load_registry()
+        self._memory = memory
         self._progress = progress
         self._catalogue: Catalogue | None = None
 
@@ -85,8 +96,10 @@ class Workbench:
                 problems.append(str(error))
         if problems:
             raise problems_found(problems)
-        _refuse_repeats(readings)
-        _refuse_unused_meanings(readings, request.column_meanings)
+        refuse_repeats(readings)
+        refuse_unused_meanings(readings, request.column_meanings)
+        if self._memory is not None:
+            self._memory.remember(readings, request.column_meanings)
         return CaseFile(
             authority=request.authority.model_copy(update={"year": budget_year_of(request.authority.year, readings)}),
             as_of=request.as_of,
@@ -96,6 +109,25 @@ class Workbench:
             constraints=request.constraints,
             pins=self.pins(),
         )
+
+    def fetch(self, key: str, folder: Path, options: FetchOptions) -> Path:
+        """Ask one public service, by the key of its fetcher, and keep the answer as a file to be read.
+
+        Raises:
+            InputError: when there is no such fetcher, or something that it needs is not given.
+            FetchError: when the service does not answer as documented, or its plugin fails.
+        """
+        fetchers = {fetcher.key: fetcher for fetcher in self.registry.fetchers()}
+        if key not in fetchers:
+            raise InputError(f"Aucune collecte ne s’appelle {key!r}. Collectes : {', '.join(fetchers) or 'aucune'}.")
+        fetcher = fetchers[key]
+        self._progress(f"Demande à un service public : {fetcher.value.label}…")
+        folder.mkdir(parents=True, exist_ok=True)
+        fetch = partial(fetcher.value.fetch, folder, options)
+        kept = self.registry.guarded(fetcher.plugin, "collecte", fetch, Path, may_refuse=True)
+        if kept is None:
+            raise FetchError(f"Collecte {key!r} impossible : {self.failures[-1]}")
+        return kept
 
     def pins(self) -> Pins:
         """Versions of the method and knowledge in use."""
@@ -110,7 +142,7 @@ class Workbench:
         """The diagnosis of a case file, with the knowledge at hand; says when it is not the pinned one."""
         self._progress("Calcul du diagnostic…")
         criteria_sets = self.registry.criteria_sets()
-        _refuse_unknown_names(case, self.catalogue, criteria_sets)
+        refuse_unknown_names(case, self.catalogue, criteria_sets)
         diagnosis = diagnose(case, self.catalogue, criteria_sets)
         pins = self.pins()
         if pins == case.pins:
@@ -156,14 +188,15 @@ class Workbench:
     def _read(self, path: Path, request: Request) -> Reading:
         if not path.is_file() and not path.is_dir():
             raise UnreadableFileError(f"Fichier « {path} » introuvable. Vérifiez le chemin.")
-        if path.name != _printable(path.name):
-            raise UnreadableFileError(f"Fichier « {_printable(path.name)} » : son nom a des caractères illisibles. Renommez-le.")
+        if path.name != printable(path.name):
+            raise UnreadableFileError(f"Fichier « {printable(path.name)} » : son nom a des caractères illisibles. Renommez-le.")
         if path.is_file() and path.stat().st_size == 0:
             raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
         source = self._source_for(path)
         self._progress(f"Lecture de {path.name}…")
         options = SourceOptions(
             column_meanings=request.column_meanings,
+            remembered=self._memory.layouts() if self._memory is not None else (),
             leaves_out_unreadable=request.leaves_out_unreadable,
             progress=self._progress,
             authority=request.authority,
@@ -202,85 +235,6 @@ def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: frozenset[s
             raise PluginError(f"deux documents portent le nom {report.filename!r}")
         names.add(report.filename)
     return written
-
-
-def problems_found(problems: Iterable[str]) -> InputError:
-    """One error that says everything that is wrong."""
-    every = list(problems)
-    return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
-
-
-def _refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Iterable[CriteriaSet]) -> None:
-    """Refuse a case file whose zone, decisions or answers name what this version does not have."""
-    rungs = {
-        (each.id, criterion.id, rung.id) for each in criteria_sets for criterion in each.criteria for rung in criterion.ladder
-    }
-    unknown = [
-        f"décision sur « {decision.supplier_text or ''} » : {name!r} n’est plus au catalogue"
-        for decision in case.recognition_decisions
-        for name, known in ((decision.supplier, catalogue.suppliers), (decision.solution, catalogue.solutions))
-        if name is not None and name not in known
-    ]
-    unknown += [
-        f"réponse {answer.rung!r} au critère {answer.criterion!r} : inconnue du jeu {answer.criteria_set!r}"
-        for answer in case.criteria_answers
-        if (answer.criteria_set, answer.criterion, answer.rung) not in rungs
-    ]
-    functions = {function.id for function in load_nomenclature().functions}
-    unknown += [
-        f"criticité de la fonction {decision.function!r} : inconnue de la nomenclature"
-        for decision in case.criticality_decisions
-        if decision.function not in functions
-    ]
-    if case.zone_policy not in {policy.id for policy in load_zone_policies().policies}:
-        unknown.append(f"zone {case.zone_policy!r} inconnue")
-    if unknown:
-        raise CaseFileError("Dossier à revoir avec cette version :\n" + "\n".join(f"  - {each}" for each in unknown))
-
-
-def _refuse_repeats(readings: Sequence[Reading]) -> None:
-    """Refuse the same content given twice: its money would count twice."""
-    seen: dict[str, str] = {}
-    for reading in readings:
-        every = (reading.spend_lines, reading.contracts, reading.inventory, reading.uses, reading.balances)
-        pieces = {piece.id for pieces in every for piece in pieces}
-        if repeated := sorted(pieces & set(seen)):
-            raise UnreadableFileError(
-                f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
-            )
-        seen |= dict.fromkeys(pieces, reading.file)
-
-
-def _printable(name: str) -> str:
-    """A name without the bytes that its system could not decode."""
-    return name.encode("utf-8", errors="replace").decode("utf-8")
-
-
-def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:
-    """The budget year, asked or stated by the files; `None` when neither says it.
-
-    Raises:
-        MappingError: when two of them differ, for their sum would not be that of one year.
-    """
-    stated = {reading.year: reading.file for reading in readings if reading.year is not None}
-    if len(stated) > 1:
-        said = ", ".join(f"{year} dans « {file} »" for year, file in sorted(stated.items()))
-        raise MappingError(f"Plusieurs exercices : {said}. Leur somme n’est pas une dépense annuelle : gardez-en un seul.")
-    found = next(iter(stated), None)
-    if asked is not None and found is not None and asked != found:
-        raise MappingError(f"Exercice {asked} demandé, mais « {stated[found]} » est de {found}. Corrigez l’un ou l’autre.")
-    return asked if asked is not None else found
-
-
-def _refuse_unused_meanings(readings: Sequence[Reading], meanings: Mapping[str, str]) -> None:
-    """Refuse a correction that corrects nothing: the user believes that it does."""
-    seen = dict.fromkeys(use.title for reading in readings for use in reading.columns)
-    unused = [title for title in meanings if title not in seen]
-    if unused:
-        raise MappingError(
-            f"Aucune colonne ne s’appelle {', '.join(f'« {title} »' for title in unused)}. "
-            f"Colonnes lues : {', '.join(f'« {title} »' for title in seen) or 'aucune'}."
-        )
 
 
 def _named(pins: Pins) -> str:

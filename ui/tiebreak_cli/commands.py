@@ -14,6 +14,7 @@ from tiebreak_cli.choices import KINDS, ZONES
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
+SIREN_LENGTH = 9
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -45,11 +46,22 @@ def _mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
     return mapping
 
 
+def _siren(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    digits = "".join(value.split())
+    if len(digits) != SIREN_LENGTH or not digits.isdigit():
+        raise click.BadParameter(f"{value!r} n’est pas un SIREN : écrivez ses neuf chiffres")
+    return digits
+
+
 def case_options(command: CommandT) -> CommandT:
     """What every command that reads files accepts."""
     options = [
         click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER..."),
         click.option("--authority", "name", metavar="NOM", help="Nom de la collectivité."),
+        click.option("--siren", callback=_siren, metavar="N", help="SIREN de la collectivité, pour les données publiques."),
+        click.option("--insee", metavar="CODE", help="Code INSEE de la commune, pour les données publiques."),
         click.option("--kind", type=click.Choice(tuple(KINDS)), help="Sorte de collectivité."),
         click.option(
             "--year",
@@ -75,7 +87,7 @@ def case_options(command: CommandT) -> CommandT:
             multiple=True,
             callback=_mapping,
             metavar="TITRE=CHAMP",
-            help="Dire ce que contient une colonne.",
+            help="Dire ce que contient une colonne ; retenu pour les tableaux de mêmes titres.",
         ),
         click.option("--skip-unreadable", is_flag=True, help="Continuer sans les lignes illisibles, qui sont listées."),
         click.option("--budget", type=Euros(), metavar="EUROS", help="Budget annuel pour les migrations."),
@@ -97,7 +109,7 @@ def case_options(command: CommandT) -> CommandT:
 def cli() -> None:
     """Mesurer la dépendance numérique d’une collectivité et tracer sa trajectoire d’indépendance européenne.
 
-    Rien ne quitte cet ordinateur. Commencez par : tiebreak demo
+    Rien ne quitte cet ordinateur, sauf ce que vous demandez à « tiebreak fetch ». Commencez par : tiebreak demo
     """
 
 
@@ -145,6 +157,30 @@ def roadmap(*, output: Path, **options: Any) -> None:
     run.roadmap(order.ordered(**options), output=output)
 
 
+@cli.command(short_help="Demander des données publiques.")
+@click.argument("name", required=False, metavar="[COLLECTE]")
+@click.option("--siren", callback=_siren, metavar="N", help="SIREN de la collectivité.")
+@click.option("--insee", metavar="CODE", help="Code INSEE de la commune.")
+@click.option("--domain", metavar="DOMAINE", help="Domaine de la messagerie, par exemple ville.fr.")
+@click.option("--year", type=click.IntRange(2000, 2100), metavar="AAAA", help="Exercice voulu.")
+@click.option("--address", metavar="ADRESSE", help="Autre adresse, ou autre serveur de noms, à la place du service public.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("donnees-publiques"),
+    metavar="RÉPERTOIRE",
+    help="Où garder la réponse.",
+)
+def fetch(*, name: str | None, output: Path, **options: Any) -> None:
+    """Demander une donnée publique et la garder en fichier, à donner ensuite à « tiebreak diagnose ».
+
+    C’est la seule commande qui ouvre une connexion. Sans nom de collecte, elle liste ce qui peut être demandé.
+    """
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.fetch(name, output, **options)
+
+
 @cli.command(short_help="Essayer sur des exemples.")
 @click.option(
     "--output",
@@ -165,6 +201,15 @@ def demo(*, output: Path, as_of: datetime | None) -> None:
     from tiebreak_cli import demonstration  # noqa: PLC0415 - heavy
 
     demonstration.demonstrate(output, as_of.date() if as_of else None)
+
+
+@cli.command(short_help="Voir les corrections de colonnes.")
+@click.option("--forget", "forgets", is_flag=True, help="Oublier toutes les corrections.")
+def columns(*, forgets: bool) -> None:
+    """Voir ou oublier ce que --map a corrigé, qui est repris pour les tableaux de mêmes titres."""
+    from tiebreak_cli import run  # noqa: PLC0415 - heavy
+
+    run.columns(forgets=forgets)
 
 
 @cli.command(short_help="Lister les extensions.")

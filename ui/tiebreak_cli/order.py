@@ -8,7 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tiebreak import Authority, AuthorityKind, CaseFile, CaseFileError, PlanningConstraints, Request, Workbench, budget_year_of
+from pydantic import ValidationError
+
+from tiebreak import (
+    Authority,
+    AuthorityKind,
+    CaseFile,
+    CaseFileError,
+    InputError,
+    PlanningConstraints,
+    Request,
+    Workbench,
+    budget_year_of,
+)
 from tiebreak_cli.choices import KINDS
 
 CASE_FILE_SUFFIX = ".tiebreak.json"
@@ -40,7 +52,7 @@ class Order:
 
     def _request(self) -> Request:
         return Request(
-            authority=Authority(**{"name": UNNAMED, **self.authority}),
+            authority=authority_of(self.authority),
             as_of=self.case.get("as_of") or today(),
             zone_policy=self.case.get("zone_policy"),
             is_strict=self.case.get("is_strict", False),
@@ -57,15 +69,30 @@ class Order:
         changes = dict(self.case)
         if self.authority:
             year = budget_year_of(self.authority.get("year", case.authority.year), case.readings)
-            changes["authority"] = Authority(**{**case.authority.model_dump(), **self.authority, "year": year})
+            changes["authority"] = authority_of({**case.authority.model_dump(), **self.authority, "year": year})
         if self.constraints:
             changes["constraints"] = PlanningConstraints(**{**case.constraints.model_dump(), **self.constraints})
         return case.model_copy(update=changes)
 
 
+def authority_of(given: dict[str, Any]) -> Authority:
+    """The collectivité as far as it was named.
+
+    Raises:
+        InputError: when its INSEE code is not one.
+    """
+    try:
+        return Authority(**{"name": UNNAMED, **_given(given)})
+    except ValidationError as error:
+        fields = ", ".join(sorted({f"{fault['loc'][0]} = {fault['input']!r}" for fault in error.errors() if fault["loc"]}))
+        raise InputError(f"Collectivité : valeur refusée ({fields}). Un code INSEE a cinq signes, par exemple 2A004.") from error
+
+
 def ordered(  # noqa: PLR0917 - named after the options of the command line
     files: tuple[Path, ...],
     name: str | None,
+    siren: str | None,
+    insee: str | None,
     kind: str | None,
     year: int | None,
     inhabitants: int | None,
@@ -82,6 +109,8 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
     """The options of the command line as an order."""
     authority = {
         "name": (name or "").encode("utf-8", errors="replace").decode("utf-8").strip() or None,
+        "siren": siren,
+        "insee": insee,
         "kind": None if kind is None else AuthorityKind(KINDS[kind]),
         "year": year,
         "inhabitants": inhabitants,

@@ -13,7 +13,9 @@ import click
 
 from tiebreak import (
     CaseFile,
+    ColumnMemory,
     Diagnosis,
+    FetchOptions,
     Report,
     TieBreakError,
     Trajectory,
@@ -21,14 +23,14 @@ from tiebreak import (
     state_facts,
 )
 from tiebreak_cli import show
-from tiebreak_cli.order import CASE_FILE_SUFFIX, Order
+from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, authority_of
 
 REFUSED = 1
 
 
 def diagnose(order: Order, *, as_json: bool, save: Path | None) -> None:
     """Show a diagnosis, or write it as JSON."""
-    workbench = Workbench(progress=progress)
+    workbench = Workbench(memory=column_memory(), progress=progress)
     with refusals(workbench):
         case = order.opened(workbench)
         diagnosis = workbench.diagnose(case)
@@ -51,7 +53,7 @@ def diagnose(order: Order, *, as_json: bool, save: Path | None) -> None:
 
 def plan(order: Order, *, as_json: bool) -> None:
     """Show a trajectory, or write it as JSON."""
-    workbench = Workbench(progress=progress)
+    workbench = Workbench(memory=column_memory(), progress=progress)
     with refusals(workbench):
         case = order.opened(workbench)
         diagnosis = workbench.diagnose(case)
@@ -71,7 +73,7 @@ def plan(order: Order, *, as_json: bool) -> None:
 
 def roadmap(order: Order, *, output: Path) -> None:
     """Write every document."""
-    workbench = Workbench(progress=progress)
+    workbench = Workbench(memory=column_memory(), progress=progress)
     with refusals(workbench):
         case = order.opened(workbench)
         diagnosis = workbench.diagnose(case)
@@ -84,9 +86,46 @@ def roadmap(order: Order, *, output: Path) -> None:
         show.failures(workbench.failures)
 
 
+def fetch(
+    name: str | None,
+    output: Path,
+    *,
+    siren: str | None,
+    insee: str | None,
+    domain: str | None,
+    year: int | None,
+    address: str | None,
+) -> None:
+    """Keep the answer of one public service, or list those that can be asked."""
+    workbench = Workbench(memory=column_memory(), progress=progress)
+    with refusals(workbench):
+        if name is None:
+            show.fetchers(workbench)
+            show.failures(workbench.failures)
+            return
+        authority = authority_of({"siren": siren, "insee": insee, "year": year})
+        options = FetchOptions(authority=authority, domain=domain, address=address, progress=progress)
+        show.fetched(workbench.fetch(name, output, options))
+
+
+def columns(*, forgets: bool) -> None:
+    """Show what is remembered of corrected columns, or erase it."""
+    memory = column_memory()
+    with refusals():
+        if forgets:
+            show.forgotten(memory.forget())
+        else:
+            show.columns(memory)
+
+
+def column_memory() -> ColumnMemory:
+    """Where corrections of columns are kept on this computer, for its user alone."""
+    return ColumnMemory(Path(click.get_app_dir("tiebreak")) / "colonnes.json")
+
+
 def list_plugins() -> None:
     """Show plugins in service and withdrawn."""
-    workbench = Workbench(progress=progress)
+    workbench = Workbench(memory=column_memory(), progress=progress)
     with refusals(workbench):
         show.plugins(workbench)
         show.failures(workbench.failures)
@@ -100,7 +139,7 @@ def open_page(port: int, *, opens_browser: bool) -> None:
         refuse(f"La page demande l’extra « ui » ({error.name} est absent) : pip install 'tiebreak[ui]', ou make ui.")
     progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
-        serve(port, opens_browser=opens_browser)
+        serve(port, memory=column_memory(), opens_browser=opens_browser)
 
 
 def planned(workbench: Workbench, case: CaseFile, diagnosis: Diagnosis) -> Trajectory:

@@ -16,6 +16,7 @@ from tiebreak import (
     TAX_BASIS_LABELS,
     ActionKind,
     CaseFile,
+    ColumnMemory,
     Diagnosis,
     FactRegister,
     Perimeter,
@@ -118,6 +119,8 @@ def plugins(workbench: Workbench) -> None:
     catalogue = workbench.catalogue
     for source in registry.sources():
         console.print(f"source        {source.key} : {source.value.label}")
+    for fetcher in registry.fetchers():
+        console.print(f"collecte      {fetcher.key} : {fetcher.value.label}")
     for criteria_set in registry.criteria_sets():
         console.print(f"critères      {criteria_set.id} {criteria_set.version} : {criteria_set.title}")
     for planner in registry.planners():
@@ -128,6 +131,37 @@ def plugins(workbench: Workbench) -> None:
         f"catalogue     {catalogue.version} : {len(catalogue.suppliers)} fournisseurs, {len(catalogue.solutions)} solutions"
     )
     console.print(f"En service : {', '.join(registry.names)}")
+
+
+def fetchers(workbench: Workbench) -> None:
+    """What can be asked of public services."""
+    console.print("Ce qui peut être demandé, et à qui :", style="bold")
+    for fetcher in workbench.registry.fetchers():
+        console.print(f"  {fetcher.key} : {fetcher.value.label}")
+    console.print("Exemple : tiebreak fetch opendata/mail --domain ville.fr", style="dim")
+
+
+def fetched(kept: Path) -> None:
+    """Where the answer is, and what to do with it."""
+    console.print(f"Gardé dans {kept}")
+    console.print(f"À donner avec vos autres fichiers : tiebreak diagnose {kept} …", style="dim", soft_wrap=True)
+
+
+def columns(memory: ColumnMemory) -> None:
+    """The corrections kept, by layout."""
+    layouts = memory.layouts()
+    if not layouts:
+        console.print('Aucune correction de colonne gardée. Pour en faire une : --map "Titre de la colonne=montant"')
+        return
+    for layout in layouts:
+        said = ", ".join(f"« {title} » = {meaning}" for title, meaning in layout.meanings.items())
+        console.print(f"{said}  (tableaux de {len(layout.titles)} colonnes : {', '.join(layout.titles)})", soft_wrap=True)
+    console.print(f"Gardé dans {memory.path}. Pour tout oublier : tiebreak columns --forget", style="dim", soft_wrap=True)
+
+
+def forgotten(count: int) -> None:
+    """How many corrections were erased."""
+    console.print("Rien n’était gardé." if count == 0 else f"Corrections oubliées : {count}.")
 
 
 def failures(messages: Iterable[str]) -> None:

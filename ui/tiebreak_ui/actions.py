@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from tiebreak import CaseFile, Registry, Workbench
+from tiebreak import CaseFile, ColumnMemory, Registry, Workbench
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import steps
 
@@ -18,8 +18,9 @@ Planned = tuple[tuple[Any, ...] | None, str, str, list[str] | None]
 class Actions:
     """The events of the page, each on a workbench of its own: a plugin withdrawn in one run is tried again in the next."""
 
-    def __init__(self, registry: Registry | None) -> None:
+    def __init__(self, registry: Registry | None, memory: ColumnMemory | None = None) -> None:
         self._registry = registry
+        self._memory = memory
 
     def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
         """The files given, else the sample being tried."""
@@ -46,7 +47,7 @@ class Actions:
         return (answered, budget, horizon_years), shown.result, shown.files or None
 
     def _workbench(self) -> Workbench:
-        return Workbench(self._registry)
+        return Workbench(self._registry, memory=self._memory)
 
 
 def measured(shown: steps.Shown, form: tuple[Any, ...] | None = None) -> Measured:

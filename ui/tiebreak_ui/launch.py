@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 
-from tiebreak import InputError
+from tiebreak import ColumnMemory, InputError
 
 MAX_FILE_SIZE = "30mb"
 HOST = "127.0.0.1"
@@ -36,7 +36,7 @@ def refuse_taken(port: int) -> None:
             ) from error
 
 
-def serve(port: int, *, opens_browser: bool, blocks: bool = True) -> str:
+def serve(port: int, *, memory: ColumnMemory | None = None, opens_browser: bool, blocks: bool = True) -> str:
     """Serve the page; its address is returned when it does not block.
 
     Raises:
@@ -46,7 +46,7 @@ def serve(port: int, *, opens_browser: bool, blocks: bool = True) -> str:
     switch_off_calls_home()
     from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
 
-    page = build_page()
+    page = build_page(memory=memory)
     _, address, _ = page.queue(default_concurrency_limit=4, max_size=64).launch(
         server_name=HOST,
         server_port=port,

@@ -8,14 +8,16 @@ from typing import Any
 import gradio as gr
 from gradio.themes import Base, Default
 
-from tiebreak import AUTHORITY_KIND_LABELS, Registry, load_zone_policies
+from tiebreak import AUTHORITY_KIND_LABELS, ColumnMemory, Registry, load_zone_policies
 from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
+from tiebreak_ui.questionnaire_block import QUESTIONNAIRE_CSS, questionnaire_block
 
 TITLE = "TIE Break – trajectoire d’indépendance numérique européenne"
 KEPT_SECONDS = 3600
 ACCENT, ACCENT_DARK = "#1f4e5f", "#163a47"
-CSS = """
+CSS = (
+    """
 footer { display: none !important; }
 .gradio-container { max-width: 1100px !important; margin: 0 auto !important; }
 #reading, #diagnosis, #trajectory, #documents { max-width: calc(100vw - 64px); overflow-x: auto; }
@@ -25,6 +27,8 @@ footer { display: none !important; }
   text-align: right !important; white-space: nowrap;
 }
 """
+    + QUESTIONNAIRE_CSS
+)
 
 
 def theme() -> Base:
@@ -34,9 +38,9 @@ def theme() -> Base:
     return plain.set(button_primary_background_fill=ACCENT, button_primary_background_fill_hover=ACCENT_DARK, slider_color=ACCENT)
 
 
-def build_page(registry: Registry | None = None) -> gr.Blocks:
+def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None = None) -> gr.Blocks:
     """The page, ready to be served; each visitor has a case file of his own."""
-    actions = Actions(registry)
+    actions = Actions(registry, memory)
     page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
         held = gr.State(None, time_to_live=KEPT_SECONDS)
@@ -53,6 +57,7 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
                     examples = [gr.Button(f"Essayer : {sample.title}", size="sm") for sample in SAMPLES]
             with gr.Column(scale=2):
                 authority = _authority_fields()
+        given = questionnaire_block(files)
         settings = _settings()
         measure = gr.Button("Mesurer", variant="primary")
         reading, result = gr.Markdown(elem_id="reading"), gr.Markdown(elem_id="diagnosis")
@@ -78,7 +83,7 @@ def build_page(registry: Registry | None = None) -> gr.Blocks:
         plan.click(actions.plan, [held, *constraints], drawn).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
         signed: list[Any] = [planned_under, written, downloads]
         write.click(actions.write, [held, *constraints], signed).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
-        files.upload(_leave_sample, [tried], [*answer, tried, budget, *form])
+        gr.on([files.upload, given.change], _leave_sample, [tried], [*answer, tried, budget, *form])
         gr.on([files.clear, files.delete], forget, None, answer)
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
         gr.on([budget.change, horizon.change], _forget_plan_if_stale, [planned_under, *constraints], drawn)

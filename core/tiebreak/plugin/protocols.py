@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from tiebreak.memory import Layout
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile
 from tiebreak.model.catalogue import Catalogue
@@ -28,6 +29,8 @@ class SourceOptions:
 
     column_meanings: Mapping[str, str] = field(default_factory=dict)
     """Title of a column to the field it holds; wins over what the source would understand."""
+    remembered: Sequence[Layout] = ()
+    """What was corrected before, by layout; `column_meanings` wins over it. What is taken from it is said in a notice."""
     leaves_out_unreadable: bool = False
     """True when the user chose to go on without the rows that cannot be read."""
     progress: Callable[[str], None] = _ignore_progress

@@ -1,0 +1,92 @@
+"""What is refused of files and case files taken together: repeats, two budget years, names that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tiebreak.errors import CaseFileError, InputError, MappingError, RowsError, UnreadableFileError
+from tiebreak.model.case_file import CaseFile
+from tiebreak.model.catalogue import Catalogue
+from tiebreak.model.criteria import CriteriaSet
+from tiebreak.model.nomenclature import load_nomenclature
+from tiebreak.model.reading import Reading
+from tiebreak.model.zone import load_zone_policies
+
+
+def problems_found(problems: Iterable[str]) -> InputError:
+    """One error that says everything that is wrong."""
+    every = list(problems)
+    return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
+
+
+def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Iterable[CriteriaSet]) -> None:
+    """Refuse a case file whose zone, decisions or answers name what this version does not have."""
+    rungs = {
+        (each.id, criterion.id, rung.id) for each in criteria_sets for criterion in each.criteria for rung in criterion.ladder
+    }
+    unknown = [
+        f"décision sur « {decision.supplier_text or ''} » : {name!r} n’est plus au catalogue"
+        for decision in case.recognition_decisions
+        for name, known in ((decision.supplier, catalogue.suppliers), (decision.solution, catalogue.solutions))
+        if name is not None and name not in known
+    ]
+    unknown += [
+        f"réponse {answer.rung!r} au critère {answer.criterion!r} : inconnue du jeu {answer.criteria_set!r}"
+        for answer in case.criteria_answers
+        if (answer.criteria_set, answer.criterion, answer.rung) not in rungs
+    ]
+    functions = {function.id for function in load_nomenclature().functions}
+    unknown += [
+        f"criticité de la fonction {decision.function!r} : inconnue de la nomenclature"
+        for decision in case.criticality_decisions
+        if decision.function not in functions
+    ]
+    if case.zone_policy not in {policy.id for policy in load_zone_policies().policies}:
+        unknown.append(f"zone {case.zone_policy!r} inconnue")
+    if unknown:
+        raise CaseFileError("Dossier à revoir avec cette version :\n" + "\n".join(f"  - {each}" for each in unknown))
+
+
+def refuse_repeats(readings: Sequence[Reading]) -> None:
+    """Refuse the same content given twice: its money would count twice."""
+    seen: dict[str, str] = {}
+    for reading in readings:
+        every = (reading.spend_lines, reading.contracts, reading.inventory, reading.uses, reading.balances)
+        pieces = {piece.id for pieces in every for piece in pieces}
+        if repeated := sorted(pieces & set(seen)):
+            raise UnreadableFileError(
+                f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
+            )
+        seen |= dict.fromkeys(pieces, reading.file)
+
+
+def printable(name: str) -> str:
+    """A name without the bytes that its system could not decode."""
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:
+    """The budget year, asked or stated by the files; `None` when neither says it.
+
+    Raises:
+        MappingError: when two of them differ, for their sum would not be that of one year.
+    """
+    stated = {reading.year: reading.file for reading in readings if reading.year is not None}
+    if len(stated) > 1:
+        said = ", ".join(f"{year} dans « {file} »" for year, file in sorted(stated.items()))
+        raise MappingError(f"Plusieurs exercices : {said}. Leur somme n’est pas une dépense annuelle : gardez-en un seul.")
+    found = next(iter(stated), None)
+    if asked is not None and found is not None and asked != found:
+        raise MappingError(f"Exercice {asked} demandé, mais « {stated[found]} » est de {found}. Corrigez l’un ou l’autre.")
+    return asked if asked is not None else found
+
+
+def refuse_unused_meanings(readings: Sequence[Reading], meanings: Mapping[str, str]) -> None:
+    """Refuse a correction that corrects nothing: the user believes that it does."""
+    seen = dict.fromkeys(use.title for reading in readings for use in reading.columns)
+    unused = [title for title in meanings if title not in seen]
+    if unused:
+        raise MappingError(
+            f"Aucune colonne ne s’appelle {', '.join(f'« {title} »' for title in unused)}. "
+            f"Colonnes lues : {', '.join(f'« {title} »' for title in seen) or 'aucune'}."
+        )

@@ -1,0 +1,86 @@
+"""What the user corrected once, kept so that he never does it again for a table laid out alike.
+
+A layout is the set of its titles. A correction applies only to a table that has all of them; nothing else of a
+table is kept, neither its rows nor its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from tiebreak.errors import CaseFileError
+from tiebreak.model.base import Frozen, Text
+from tiebreak.model.reading import Reading
+
+
+class Layout(Frozen):
+    """The titles of a table, and what its user said that some of them hold."""
+
+    titles: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Each once, in the order of their text."""
+    meanings: Mapping[str, str]
+    """Title to the French word that corrects it."""
+
+    def fits(self, titles: Iterable[str]) -> bool:
+        """Whether a table with these titles is laid out alike."""
+        return set(titles) == set(self.titles)
+
+
+class _Kept(Frozen):
+    """The file that holds the layouts."""
+
+    schema_version: Literal[1] = 1
+    layouts: tuple[Layout, ...] = ()
+
+
+class ColumnMemory:
+    """The corrections of columns kept in one file of the user's own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def layouts(self) -> tuple[Layout, ...]:
+        """All that was corrected, the latest first; none when nothing was.
+
+        Raises:
+            CaseFileError: when the file is there and cannot be read.
+        """
+        if not self.path.is_file():
+            return ()
+        try:
+            return _Kept.model_validate_json(self.path.read_bytes()).layouts
+        except (OSError, ValidationError) as error:
+            raise CaseFileError(
+                f"Corrections de colonnes illisibles dans « {self.path} ». Effacez-les avec « tiebreak columns --forget »."
+            ) from error
+
+    def remember(self, readings: Iterable[Reading], meanings: Mapping[str, str]) -> tuple[Layout, ...]:
+        """Keep what was corrected of each table that has the titles corrected, in place of what was said of it before."""
+        corrected = tuple(layout for reading in readings for layout in _corrected(reading, meanings))
+        if corrected:
+            others = (known for known in self.layouts() if not any(known.fits(new.titles) for new in corrected))
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_text(_Kept(layouts=(*corrected, *others)).model_dump_json(indent=2) + "\n", encoding="utf-8")
+        return corrected
+
+    def forget(self) -> int:
+        """Erase all corrections, readable or not, and say how many tables they were of."""
+        try:
+            count = len(self.layouts())
+        except CaseFileError:
+            count = 0
+        self.path.unlink(missing_ok=True)
+        return count
+
+
+def _corrected(reading: Reading, meanings: Mapping[str, str]) -> Iterable[Layout]:
+    """One layout for each table of a file that has a title corrected."""
+    for sheet in dict.fromkeys(use.sheet for use in reading.columns):
+        titles = sorted({use.title for use in reading.columns if use.sheet == sheet})
+        said = {title: meaning for title, meaning in meanings.items() if title in titles}
+        if said:
+            yield Layout(titles=tuple(titles), meanings=said)
