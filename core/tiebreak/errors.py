@@ -19,7 +19,7 @@ Messages are in French: what, where, why it matters, what to do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class TieBreakError(Exception):
@@ -28,6 +28,11 @@ class TieBreakError(Exception):
 
 class InputError(TieBreakError):
     """What the user gave cannot be used as it is."""
+
+    def __init__(self, message: str, *, columns: Iterable[tuple[str, str | None]] = ()) -> None:
+        super().__init__(message)
+        self.columns = tuple(columns)
+        """Titles seen and what each was taken for, when saying what a column holds would help."""
 
 
 class UnreadableFileError(InputError):
@@ -41,10 +46,10 @@ class MappingError(InputError):
 class RowsError(InputError):
     """Rows that could not be read; nothing is dropped in silence, so all are named."""
 
-    def __init__(self, heading: str, problems: Sequence[str]) -> None:
+    def __init__(self, heading: str, problems: Sequence[str], *, columns: Iterable[tuple[str, str | None]] = ()) -> None:
         self.heading = heading
         self.problems = tuple(problems)
-        super().__init__("\n".join([heading, *(f"  - {problem}" for problem in self.problems)]))
+        super().__init__("\n".join([heading, *(f"  - {problem}" for problem in self.problems)]), columns=columns)
 
 
 class MixedAmountsError(InputError):

@@ -13,10 +13,12 @@ from tiebreak.model.reading import Reading
 from tiebreak.model.zone import load_zone_policies
 
 
-def problems_found(problems: Iterable[str]) -> InputError:
-    """One error that says everything that is wrong."""
-    every = list(problems)
-    return InputError(every[0]) if len(every) == 1 else RowsError(f"{len(every)} fichiers refusés :", every)
+def problems_found(problems: Sequence[InputError]) -> InputError:
+    """One error that says everything that is wrong: the only one, or all of them together."""
+    if len(problems) == 1:
+        return problems[0]
+    columns = dict(column for problem in problems for column in problem.columns)
+    return RowsError(f"{len(problems)} fichiers refusés :", [str(problem) for problem in problems], columns=columns.items())
 
 
 def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Iterable[CriteriaSet]) -> None:

@@ -88,12 +88,12 @@ class Workbench:
             RowsError: with what is wrong in every file, when one of them cannot be used.
         """
         readings: list[Reading] = []
-        problems: list[str] = []
+        problems: list[InputError] = []
         for path in paths:
             try:
                 readings.append(self._read(path, request))
             except InputError as error:
-                problems.append(str(error))
+                problems.append(error)
         if problems:
             raise problems_found(problems)
         refuse_repeats(readings)

@@ -1,1 +1,1 @@
-"""What people declare: the answers to guided questions."""
+"""What people declare: guided questions, their answers in a file that can be kept and changed by hand, and its reading."""

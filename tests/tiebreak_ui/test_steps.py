@@ -154,3 +154,49 @@ def test_a_question_about_columns_says_where_to_answer_and_takes_the_answer(work
     assert "Réglages, « Sens des colonnes »" in asked
     assert answered.case is not None
     assert answered.case.readings[0].spend_lines[0].amount == 12
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        (steps.Form(siren="12 345"), "SIREN (neuf chiffres) : '12345' hors des limites"),
+        (steps.Form(insee="75"), "Code INSEE (cinq signes) : '75' hors des limites"),
+        (steps.Form(year="1830"), "Exercice : 1830 hors des limites"),
+    ],
+)
+def test_a_field_out_of_bounds_is_named_as_the_page_names_it(
+    workbench: Workbench, table: str, form: steps.Form, message: str
+) -> None:
+    assert message in steps.measure([table], form, workbench).reading
+
+
+def test_a_siren_typed_with_spaces_is_the_siren(workbench: Workbench, table: str) -> None:
+    case = steps.measure([table], steps.Form(siren="123 456 789", insee="2a004"), workbench).case
+
+    assert case is not None
+    assert (case.authority.siren, case.authority.insee) == ("123456789", "2A004")
+
+
+def test_the_columns_read_are_offered_for_correction(workbench: Workbench, table: str) -> None:
+    assert steps.measure([table], steps.Form(), workbench).columns == [
+        ("Fournisseur", "fournisseur"),
+        ("Montant mandaté TTC", "montant"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "after"),
+    [
+        (None, "Somme=montant"),
+        ("", "Somme=montant"),
+        ("Texte=objet", "Texte=objet\nSomme=montant"),
+        ('--map "Somme=objet"\n\nTexte=objet', "Texte=objet\nSomme=montant"),
+    ],
+)
+def test_a_correction_takes_the_place_of_the_former_one_of_its_column(mapping: str | None, after: str) -> None:
+    assert steps.corrected(mapping, "Somme", "montant") == after
+
+
+@pytest.mark.parametrize(("title", "meaning"), [(None, "montant"), ("Somme", None), ("", "")])
+def test_a_correction_that_says_nothing_changes_nothing(title: str | None, meaning: str | None) -> None:
+    assert steps.corrected("Texte=objet", title, meaning) == "Texte=objet"

@@ -220,6 +220,28 @@ def plugins() -> None:
     run.list_plugins()
 
 
+@cli.command(short_help="Répondre à des questions.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("reponses.questionnaire.toml"),
+    metavar="FICHIER.questionnaire.toml",
+    help="Où écrire les réponses ; reponses.questionnaire.toml par défaut.",
+)
+@click.option("--ask", "asks", is_flag=True, help="Poser les questions ici, une à une.")
+@click.option(
+    "--from", "former", type=click.Path(path_type=Path, dir_okay=False), metavar="FICHIER", help="Reprendre des réponses."
+)
+def questionnaire(*, output: Path, asks: bool, former: Path | None) -> None:
+    """Écrire un fichier de réponses à remplir, pour qui n’a pas de tableau ; il se donne ensuite comme un tableau."""
+    from tiebreak_cli.questionnaire import write_questionnaire  # noqa: PLC0415 - heavy
+    from tiebreak_questionnaire.answers_file import SUFFIX  # noqa: PLC0415 - heavy
+
+    if not output.name.endswith(SUFFIX):
+        raise click.BadParameter(f"{output.name!r} doit finir par {SUFFIX} pour être relu.", param_hint="--output")
+    write_questionnaire(output, former=former, asks=asks)
+
+
 @cli.command(short_help="Ouvrir la page.")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Port local de la page.")
 @click.option("--no-browser", is_flag=True, help="Ne pas ouvrir le navigateur.")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from tiebreak import CaseFile, ColumnMemory, Registry, Workbench
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import steps
 
-Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, str, str, None]
-"""Case file, the files and fields that it answers, reading, diagnosis, trajectory, what was written, files written."""
+Column = tuple[str, str | None]
+"""Title of a column and what it was taken for."""
+Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, list[Column], str, str, None]
+"""Case file, the files and fields that it answers, reading, diagnosis, columns, trajectory, what was written, files written."""
 Planned = tuple[tuple[Any, ...] | None, str, str, list[str] | None]
 """The measure, budget and horizon that the plan answers, trajectory, what was written, files written."""
 
@@ -26,6 +28,14 @@ class Actions:
         """The files given, else the sample being tried."""
         shown = steps.measure(paths or [], steps.Form(*form), self._workbench(), sample=sample)
         return measured(shown, (paths, sample, *form))
+
+    def correct(
+        self, title: str | None, meaning: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
+    ) -> tuple[Any, ...]:
+        """The corrections with one more, then the same files measured under them."""
+        asked = steps.Form(*form)
+        mapping = steps.corrected(asked.mapping, title, meaning)
+        return (mapping, *self.measure(paths, sample, *_fields(replace(asked, mapping=mapping))))
 
     def try_sample(self, sample: Sample) -> tuple[Any, ...]:
         """What was measured, then the sample, no file, its budget and every field of the form."""
@@ -52,7 +62,7 @@ class Actions:
 
 def measured(shown: steps.Shown, form: tuple[Any, ...] | None = None) -> Measured:
     """A new measure clears the trajectory and documents of the former one."""
-    return shown.case, form, shown.reading, shown.result, "", "", None
+    return shown.case, form, shown.reading, shown.result, shown.columns, "", "", None
 
 
 def forget() -> Measured:

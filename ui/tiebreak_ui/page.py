@@ -11,6 +11,7 @@ from gradio.themes import Base, Default
 from tiebreak import AUTHORITY_KIND_LABELS, ColumnMemory, Registry, load_zone_policies
 from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
+from tiebreak_ui.columns import column_picker, offer
 from tiebreak_ui.questionnaire_block import QUESTIONNAIRE_CSS, questionnaire_block
 
 TITLE = "TIE Break – trajectoire d’indépendance numérique européenne"
@@ -60,7 +61,10 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         given = questionnaire_block(files)
         settings = _settings()
         measure = gr.Button("Mesurer", variant="primary")
-        reading, result = gr.Markdown(elem_id="reading"), gr.Markdown(elem_id="diagnosis")
+        reading = gr.Markdown(elem_id="reading")
+        picker, column, meaning, correct = column_picker()
+        seen = gr.State([])
+        result = gr.Markdown(elem_id="diagnosis")
         gr.Markdown("## 2. Tracer la trajectoire")
         with gr.Row():
             budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="50000")
@@ -73,10 +77,12 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
 
         form = [*authority, *settings]
-        answer: list[Any] = [held, measured_form, reading, result, planned, written, downloads]
+        answer: list[Any] = [held, measured_form, reading, result, seen, planned, written, downloads]
         asked: list[Any] = [measured_form, files, tried, *form]
         constraints: list[Any] = [measured_form, budget, horizon]
         measure.click(actions.measure, [files, tried, *form], answer).then(_forget_if_stale, asked, answer)
+        seen.change(offer, [seen], [picker, column, meaning])
+        correct.click(actions.correct, [column, meaning, files, tried, *form], [settings[1], *answer])
         for button, sample in zip(examples, SAMPLES, strict=True):
             button.click(partial(actions.try_sample, sample), None, [*answer, tried, files, budget, *form])
         drawn: list[Any] = [planned_under, planned, written, downloads]
@@ -107,7 +113,7 @@ def _leave_sample(tried: Any) -> Any:
 
 
 def _authority_fields() -> tuple[Any, ...]:
-    """Name, kind, year, inhabitants and workstations, in the order of the form."""
+    """Name, kind, year, inhabitants, workstations, SIREN and INSEE code, in the order of the form."""
     name = gr.Textbox(label="Collectivité")
     kinds = [(label, kind.value) for kind, label in AUTHORITY_KIND_LABELS.items()]
     kind = gr.Dropdown(kinds, label="Type de collectivité", value="other")
@@ -115,7 +121,10 @@ def _authority_fields() -> tuple[Any, ...]:
         year = gr.Textbox(label="Exercice", placeholder="2025", min_width=90)
         inhabitants = gr.Textbox(label="Habitants", min_width=90)
         workstations = gr.Textbox(label="Postes", min_width=90)
-    return name, kind, year, inhabitants, workstations
+    with gr.Row():
+        siren = gr.Textbox(label="SIREN", min_width=140)
+        insee = gr.Textbox(label="Code INSEE", min_width=140)
+    return name, kind, year, inhabitants, workstations, siren, insee
 
 
 def _settings() -> tuple[Any, ...]:

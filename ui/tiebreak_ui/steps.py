@@ -28,6 +28,7 @@ from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
 
 CASE_FILE = "dossier.tiebreak.json"
+FIELD_LABELS = {"siren": "SIREN (neuf chiffres)", "insee": "Code INSEE (cinq signes)", "year": "Exercice", "name": "Collectivité"}
 NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
 NOT_MEASURED = "Cliquez d’abord sur « Mesurer » : rien n’est mesuré, ou le formulaire a changé depuis."
 
@@ -41,6 +42,8 @@ class Form:
     year: str | None = None
     inhabitants: str | None = None
     workstations: str | None = None
+    siren: str | None = None
+    insee: str | None = None
     zone: str | None = None
     mapping: str | None = None
     skips_unreadable: bool = False
@@ -58,6 +61,8 @@ class Form:
             year=year,
             inhabitants=read_whole("Habitants", self.inhabitants),
             workstations=read_whole("Postes de travail", self.workstations),
+            siren="".join((self.siren or "").split()) or None,
+            insee=(self.insee or "").strip().upper() or None,
         )
         return Request(
             authority=authority,
@@ -70,7 +75,9 @@ class Form:
 
 def new_form() -> Form:
     """The form of a new page."""
-    return Form(name="", year="", inhabitants="", workstations="", zone=load_zone_policies().default, mapping="")
+    return Form(
+        name="", year="", inhabitants="", workstations="", siren="", insee="", zone=load_zone_policies().default, mapping=""
+    )
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,8 @@ class Shown:
     reading: str = ""
     result: str = ""
     files: list[str] = field(default_factory=list)
+    columns: list[tuple[str, str | None]] = field(default_factory=list)
+    """Titles read and what each was taken for, so that the user may correct one."""
 
 
 def measure(paths: Sequence[str], form: Form, workbench: Workbench, *, sample: Sample | None = None) -> Shown:
@@ -201,8 +210,10 @@ def said(error: TieBreakError | ValidationError) -> str:
     """What is refused, in French, whoever found it."""
     if isinstance(error, TieBreakError):
         return str(error)
-    return "; ".join(
-        f"{fault['loc'][0] if fault['loc'] else ''} : {fault['input']!r} hors des limites" for fault in error.errors()
+    names = [str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors()]
+    return " ; ".join(
+        f"{FIELD_LABELS.get(name, name)} : {fault['input']!r} hors des limites"
+        for name, fault in zip(names, error.errors(), strict=True)
     )
 
 
@@ -210,9 +221,25 @@ def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> 
     try:
         case = workbench.open_case(paths, request)
         diagnosis = workbench.diagnose(case)
+    except InputError as error:
+        return Shown(reading=words.refusal(str(error)), columns=list(error.columns))
     except TieBreakError as error:
         return Shown(reading=words.refusal(str(error)))
-    return Shown(case=case, reading=words.readings(case, workbench.failures), result=words.diagnosis(diagnosis))
+    columns = {use.title: use.meaning for reading in case.readings for use in reading.columns}
+    return Shown(
+        case=case,
+        reading=words.readings(case, workbench.failures),
+        result=words.diagnosis(diagnosis),
+        columns=list(columns.items()),
+    )
+
+
+def corrected(mapping: str | None, title: str | None, meaning: str | None) -> str:
+    """The corrections of the form with one more, in place of what was said of the same column."""
+    if not title or not meaning:
+        return mapping or ""
+    others = [line for line in (mapping or "").splitlines() if line.strip() and _pair(line)[0] != title]
+    return "\n".join([*others, f"{title}={meaning}"])
 
 
 def _pair(line: str) -> tuple[str, str]:
