@@ -32,6 +32,7 @@ from tiebreak.method.sentences import (
     unadded_sentences,
 )
 from tiebreak.method.sentences_beside_money import (
+    amount_words,
     conflict_sentences,
     inventory_sentences,
     reconciliation_sentences,
@@ -250,6 +251,7 @@ __all__ = [
     "ZonePolicies",
     "ZonePolicy",
     "agree",
+    "amount_words",
     "budget_year",
     "budget_year_of",
     "conflict_sentences",

@@ -34,6 +34,14 @@ def test_the_declared_cost_is_told_between_its_bounds() -> None:
     assert "entre 200 € et 400 € par an, dont 50,0 % à 75,0 %" in note.text
 
 
+def test_the_annex_gives_the_range_declared_where_no_expense_is_known() -> None:
+    rows = annex_of(inputs_of(beside=(ANSWERS,))).rows
+
+    amounts = {row[1]: row[3] for row in rows if row and row[0].isdigit()}
+    assert amounts["Produit Suite"].replace("\u00a0", " ") == "100 € à 300 € (déclaré)"
+    assert amounts["Sauvegarde : produit non précisé"] == "inconnu"
+
+
 def test_without_money_the_note_prints_no_share_of_expenses() -> None:
     note = note_of(inputs_of(beside=(ANSWERS,)))
 

@@ -24,6 +24,7 @@ from tiebreak import (
     Trajectory,
     Workbench,
     agree,
+    amount_words,
     conflict_sentences,
     inventory_sentences,
     load_nomenclature,
@@ -255,7 +256,7 @@ def _priorities(result: Diagnosis, facts: FactRegister) -> None:
         low, high = str(facts[f"{prefix}.risk-low"]), str(facts[f"{prefix}.risk-high"])
         scored = low if low == high else f"{low} à {high}"
         table.add_row(
-            str(each.rank), each.dependency.label, str(facts[f"{prefix}.amount"]), scored, QUADRANT_LABELS[each.quadrant]
+            str(each.rank), each.dependency.label, amount_words(facts, each.dependency.id), scored, QUADRANT_LABELS[each.quadrant]
         )
     console.print(table)
 

@@ -15,6 +15,7 @@ from tiebreak import (
     FactRegister,
     Trajectory,
     agree,
+    amount_words,
     budget_year,
     conflict_sentences,
     inventory_sentences,
@@ -124,7 +125,7 @@ def _priorities(result: Diagnosis, facts: FactRegister) -> list[str]:
                 (
                     str(each.rank),
                     _escaped(each.dependency.label),
-                    str(facts[f"dependency.{each.dependency.id}.amount"]),
+                    amount_words(facts, each.dependency.id),
                     _scores(facts, f"dependency.{each.dependency.id}.risk"),
                     QUADRANT_LABELS[each.quadrant],
                 )

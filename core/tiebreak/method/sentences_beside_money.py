@@ -8,6 +8,15 @@ from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.facts import FactRegister, agree
 
 
+def amount_words(facts: FactRegister, dependency: str) -> str:
+    """The annual amount of a dependency, else the range declared, else that it is unknown."""
+    prefix = f"dependency.{dependency}"
+    if facts[f"{prefix}.amount"].value is not None or f"{prefix}.declared-low" not in facts:
+        return str(facts[f"{prefix}.amount"])
+    low, high = facts[f"{prefix}.declared-low"], facts[f"{prefix}.declared-high"]
+    return f"plus de {low} (déclaré)" if high.value is None else f"{low} à {high} (déclaré)"
+
+
 def uses_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
     """How many functions depend on an owner outside, and between what bounds the declared cost does."""
     uses = diagnosis.uses

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from operator import attrgetter
 from types import NoneType
 from typing import Annotated, Self
 
@@ -21,10 +22,11 @@ from tiebreak.model.evidence import (
     PurchaseContract,
     SpendLine,
 )
-from tiebreak.model.money import Euros, to_cents
+from tiebreak.model.money import CENT, Euros, to_cents
 
 MAX_MONTHS = 600
 _IDENTIFIER = re.compile(IDENTIFIER_PATTERN)
+_PLACE = attrgetter("provenance.sheet", "provenance.row")
 
 Place = tuple[str | None, int | None]
 """Sheet and row."""
@@ -81,27 +83,24 @@ class Reading(Frozen):
     @property
     def evidence_rows(self) -> frozenset[Place]:
         """Sheet and row of all that became evidence; one row may give several pieces."""
-        places = chain(
-            (line.provenance for line in self.spend_lines),
-            (contract.provenance for contract in self.contracts),
-            (item.provenance for item in self.inventory),
-            (use.provenance for use in self.uses),
-            (balance.provenance for balance in self.balances),
-            (cell.provenance for table in self.marginals for cell in table.cells),
-        )
-        return frozenset((place.sheet, place.row) for place in places)
+        cells = (cell for table in self.marginals for cell in table.cells)
+        pieces = chain(self.spend_lines, self.contracts, self.inventory, self.uses, self.balances, cells)
+        return frozenset(map(_PLACE, pieces))
 
     @model_validator(mode="after")
     def _holds_well_formed_lines(self) -> Self:
         """Check the lines by column: each has its identifier and exact amounts."""
         identifiers = [line.id for line in self.spend_lines]
-        if wrong := next((each for each in identifiers if not _IDENTIFIER.fullmatch(each)), None):
+        if not all(map(_IDENTIFIER.fullmatch, identifiers)):
+            wrong = next(each for each in identifiers if not _IDENTIFIER.fullmatch(each))
             raise ValueError(f"identifiant de ligne {wrong!r} mal formé")
         amounts = [*(line.amount for line in self.spend_lines), *(row.amount for row in self.left_out)]
         kinds = {type(amount) for amount in amounts} - {NoneType}
         if kinds - {Decimal}:
             raise ValueError(f"montants en Decimal attendus, reçus en {', '.join(sorted(kind.__name__ for kind in kinds))}")
-        if any(not amount.is_finite() or amount != to_cents(amount) for amount in amounts if amount is not None):
+        # What is written with two decimals is exact: `to_cents` takes five times as long to say so, and is for the others.
+        others = [amount for amount in amounts if amount is not None and not amount.same_quantum(CENT)]
+        if any(not amount.is_finite() or amount != to_cents(amount) for amount in others):
             raise ValueError("montant infini, ou plus fin que le centime")
         if any(not 1 <= line.months <= MAX_MONTHS for line in self.spend_lines if line.months is not None):
             raise ValueError(f"durée hors de 1 à {MAX_MONTHS} mois")
@@ -110,8 +109,7 @@ class Reading(Frozen):
     @model_validator(mode="after")
     def _accounts_for_every_row(self) -> Self:
         evidence = self.evidence_rows
-        left_out = [(row.provenance.sheet, row.provenance.row) for row in self.left_out]
-        if evidence & set(left_out):
+        if not evidence.isdisjoint(map(_PLACE, self.left_out)):
             raise ValueError("une ligne ne peut être à la fois lue et écartée")
         gathered = sum(item.row_count - 1 for item in self.inventory) + sum(row.row_count for row in self.left_out)
         accounted = self.heading_rows + len(evidence) + gathered
