@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tiebreak import Reference, ReportInputs, agree, load_zone_policies, unadded_sentences
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
 from tiebreak_documents.document_facts import left_out_fact, public_reason
-from tiebreak_documents.words import amounts_label
+from tiebreak_documents.words import ABSENT, amounts_label
 
 LINES = ("{} ligne", "{} lignes")
 
@@ -36,12 +36,34 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     notes += diagnosis.notices if is_internal else ()
     if notes:
         yield Bullets(tuple(notes))
+    if is_internal:
+        yield from _accounts(inputs)
     yield from _left_out(inputs, is_internal=is_internal)
     references = _references(inputs)
     if references and not is_internal:
         yield Paragraph("Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) :")
         hosts = sorted({(urlsplit(each.url).hostname or "", each.consulted) for each in references})
         yield Bullets(tuple(f"{host}, consulté le {consulted:%d/%m/%Y}" for host, consulted in hosts))
+
+
+def _accounts(inputs: ReportInputs) -> Iterator[Block]:
+    """What became of every row of every file."""
+    accounts, facts = inputs.diagnosis.accounts, inputs.facts
+    if accounts:
+        yield Table(
+            "Compte des lignes : dans chaque fichier, titres + preuves + écartées = lignes remplies",
+            ("Fichier", "Lignes", "Titres", "Preuves", "Écartées", "Dépenses lues"),
+            tuple(
+                (
+                    each.file,
+                    *(str(facts[f"file-{index}.{name}"]) for name in ("rows", "headings", "evidence", "left-out")),
+                    ABSENT if each.amount is None else str(facts[f"file-{index}.amount"]),
+                )
+                for index, each in enumerate(accounts, start=1)
+            ),
+            numeric=frozenset({1, 2, 3, 4, 5}),
+            widths=(0.4, 0.11, 0.1, 0.11, 0.11, 0.17),
+        )
 
 
 def _left_out(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block]:

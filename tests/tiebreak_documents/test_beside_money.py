@@ -83,3 +83,10 @@ def test_public_accounts_stand_beside_the_lines_of_that_account(account: str | N
 
     assert said in annex.text
     assert ("25,0 %" in annex.text) is (account is not None)
+
+
+def test_the_annex_accounts_for_every_row_of_every_file() -> None:
+    rows = annex_of(inputs_of(a_spend_line(1, amount="100"), a_spend_line(2, amount="50"), beside=(ANSWERS,))).rows
+
+    counted = [[cell.replace("\u00a0", " ") for cell in row] for row in rows if row[0] in {"essai.csv", "reponses.toml"}]
+    assert counted == [["essai.csv", "3", "1", "2", "0", "150 €"], ["reponses.toml", "3", "0", "3", "0", "–"]]

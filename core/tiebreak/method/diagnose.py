@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from tiebreak.method.accounts import account_of
 from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
 from tiebreak.method.contracts import CONTRACT_ENDED, lines_of_registers
 from tiebreak.method.criteria_scores import scores_of
@@ -89,6 +90,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         reconciliations=reconcile(
             lines, [balance for reading in case.readings for balance in reading.balances], case.authority.year
         ),
+        accounts=tuple(account_of(reading) for reading in case.readings),
         left_out=_left_out((row for reading in case.readings for row in reading.left_out), not_counted),
         negative_balance=sum((each.dependency.known_amount for each in every if each.dependency.known_amount < 0), Decimal(0)),
         notices=_notices(case),

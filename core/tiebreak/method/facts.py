@@ -122,6 +122,11 @@ def _counts(diagnosis: Diagnosis) -> Iterator[Fact]:
 
 
 def _left_out(diagnosis: Diagnosis) -> Iterator[Fact]:
+    for index, each in enumerate(diagnosis.accounts, start=1):
+        counts = {"rows": each.row_count, "headings": each.heading_count, "evidence": each.evidence_count}
+        for name, count in {**counts, "left-out": each.left_out_count}.items():
+            yield count_fact(f"file-{index}.{name}", count, "lignes = titres + preuves + écartées", each.file)
+        yield euro_fact(f"file-{index}.amount", each.amount, "somme des lignes de dépense du fichier", each.file)
     total = sum(row.row_count for row in diagnosis.left_out)
     yield count_fact("left-out-count", total, "lignes écartées, toutes raisons")
     for index, row in enumerate(diagnosis.left_out, start=1):

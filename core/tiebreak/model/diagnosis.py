@@ -127,6 +127,18 @@ class Assessment(Frozen):
         return next(answer for answer in self.axes if answer.axis is axis)
 
 
+class FileAccount(Frozen):
+    """What became of every filled row of one file: titles, evidence and rows left out make them all."""
+
+    file: Text
+    row_count: NonNegativeInt
+    heading_count: NonNegativeInt
+    evidence_count: NonNegativeInt
+    left_out_count: NonNegativeInt
+    amount: Euros | None
+    """Sum of its lines of expense as written; `None` without any, or when they are of kinds that are not added."""
+
+
 class LeftOutSummary(Frozen):
     """Rows of one file that are not evidence, for one reason."""
 
@@ -227,6 +239,8 @@ class Diagnosis(Frozen):
     inventory: InventorySummary | None = None
     """`None` when no inventory was given."""
     reconciliations: tuple[Reconciliation, ...] = ()
+    accounts: tuple[FileAccount, ...] = ()
+    """One by file, in the order given."""
     left_out: tuple[LeftOutSummary, ...] = ()
     negative_balance: Euros = Decimal(0)
     """Sum of dependencies whose credit notes exceed their expenses: outside the shares."""
