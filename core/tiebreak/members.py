@@ -7,7 +7,7 @@ directory of the archive, before a byte is expanded.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -56,27 +56,29 @@ def members_of(path: Path, suffixes: Sequence[str], *, max_bytes: int) -> Iterat
     Raises:
         UnreadableFileError: when an archive is damaged, asks for a password, or grows past `max_bytes` or beyond measure.
     """
-    archives: list[zipfile.ZipFile] = []
+    archives = _Archives()
+    files: list[Member] = []
+    others: list[str] = []
+    for name, place in _places(path):
+        if place.suffix.lower() == ARCHIVE_SUFFIX and ARCHIVE_SUFFIX not in suffixes:
+            for entry in archives.entries(place):
+                within = f"{name}/{entry.filename}" if name else entry.filename
+                if Path(entry.filename).suffix.lower() in suffixes:
+                    files.append(Member(within, entry.file_size, partial(archives.open, place, entry)))
+                else:
+                    others.append(within)
+        elif place.suffix.lower() in suffixes:
+            files.append(Member(name, place.stat().st_size, partial(_open_file, place)))
+        elif name:
+            others.append(name)
+    if sum(member.size for member in files) > max_bytes:
+        raise UnreadableFileError(
+            f"« {path.name} » : plus de {max_bytes // 1_000_000} Mo à lire. Donnez-le en plusieurs parties, par exemple par mois."
+        )
     try:
-        files: list[Member] = []
-        others: list[str] = []
-        for name, place in _places(path):
-            if place.suffix.lower() == ARCHIVE_SUFFIX and ARCHIVE_SUFFIX not in suffixes:
-                archive = _opened(place)
-                archives.append(archive)
-                _sort_entries(archive, name, suffixes, (files, others))
-            elif place.suffix.lower() in suffixes:
-                files.append(Member(name, place.stat().st_size, partial(_open_file, place)))
-            elif name:
-                others.append(name)
-        if sum(member.size for member in files) > max_bytes:
-            raise UnreadableFileError(
-                f"« {path.name} » : plus de {max_bytes // 1_000_000} Mo à lire. Donnez-le en plusieurs parties, par exemple par mois."
-            )
         yield Members(tuple(sorted(files, key=lambda member: member.name or "")), tuple(sorted(others)))
     finally:
-        for archive in archives:
-            archive.close()
+        archives.close()
 
 
 def refuse_bomb(path: Path, *, max_bytes: int) -> None:
@@ -91,12 +93,12 @@ def refuse_bomb(path: Path, *, max_bytes: int) -> None:
         raise UnreadableFileError(f"Fichier « {path.name} » : trop volumineux une fois ouvert ({expanded // 1_000_000} Mo).")
 
 
-def _places(path: Path) -> Iterable[tuple[str | None, Path]]:
+def _places(path: Path) -> list[tuple[str | None, Path]]:
     """A file as itself, and the files of a folder with their names in it."""
     if not path.is_dir():
         return [(None, path)]
     root = path.resolve()
-    found = [
+    found: list[tuple[str | None, Path]] = [
         (each.relative_to(path).as_posix(), each)
         for each in path.rglob("*")
         if each.is_file()
@@ -105,7 +107,7 @@ def _places(path: Path) -> Iterable[tuple[str | None, Path]]:
     ]
     if len(found) > MAX_MEMBERS:
         raise UnreadableFileError(f"Dossier « {path.name} » : plus de {MAX_MEMBERS} fichiers. Donnez un dossier plus précis.")
-    return sorted(found)
+    return sorted(found, key=lambda each: each[0] or "")
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -128,20 +130,31 @@ def _opened(path: Path) -> zipfile.ZipFile:
     return archive
 
 
+class _Archives:
+    """The archives of a folder, of which only the last looked into stays open: a year may count thousands of them."""
+
+    def __init__(self) -> None:
+        self._place: Path | None = None
+        self._open: zipfile.ZipFile | None = None
+
+    def entries(self, place: Path) -> list[zipfile.ZipInfo]:
+        """What an archive holds, its folders apart."""
+        with _opened(place) as archive:
+            return [entry for entry in archive.infolist() if not entry.is_dir()]
+
+    def open(self, place: Path, entry: zipfile.ZipInfo) -> IO[bytes]:
+        """One of its files; an archive left for another is closed once what was opened of it is."""
+        if self._open is None or self._place != place:
+            self.close()
+            self._place, self._open = place, _opened(place)
+        return self._open.open(entry)
+
+    def close(self) -> None:
+        """Close the archive that is open, if one is."""
+        if self._open is not None:
+            self._open.close()
+        self._open = None
+
+
 def _open_file(path: Path) -> IO[bytes]:
     return path.open("rb")
-
-
-def _sort_entries(
-    archive: zipfile.ZipFile, name: str | None, suffixes: Sequence[str], sorted_into: tuple[list[Member], list[str]]
-) -> None:
-    """Add the entries of an archive to the members to read, or to the names of the others."""
-    files, others = sorted_into
-    for entry in archive.infolist():
-        if entry.is_dir():
-            continue
-        within = f"{name}/{entry.filename}" if name else entry.filename
-        if Path(entry.filename).suffix.lower() in suffixes:
-            files.append(Member(within, entry.file_size, partial(archive.open, entry)))
-        else:
-            others.append(within)
