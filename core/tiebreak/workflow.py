@@ -20,6 +20,7 @@ from tiebreak.given import (
     refuse_unknown_names,
     refuse_unused_meanings,
 )
+from tiebreak.members import ARCHIVE_SUFFIX, refuse_bomb
 from tiebreak.memory import ColumnMemory
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
@@ -36,6 +37,7 @@ from tiebreak.plugin.registry import Contributed, Registry, load_registry
 
 Progress = Callable[[str], None]
 
+MAX_ARCHIVE_BYTES = 20_000_000_000
 DEFAULT_PLANNER = "planner/by_priority"
 """The planner of the project: another never takes its place by its name alone."""
 
@@ -214,6 +216,8 @@ class Workbench:
             accepts = self.registry.guarded(source.plugin, "accepts", partial(source.value.accepts, path), bool)
             if accepts:
                 return source
+        if path.suffix.lower() == ARCHIVE_SUFFIX:
+            refuse_bomb(path, max_bytes=MAX_ARCHIVE_BYTES)
         readable = sorted({suffix for source in sources for suffix in source.value.suffixes})
         if path.is_dir():
             raise UnreadableFileError(

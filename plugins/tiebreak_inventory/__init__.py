@@ -1,1 +1,1 @@
-"""What inventory software reports of machines: GLPI, FusionInventory, OCS, osquery."""
+"""What inventory software reports of machines: GLPI, FusionInventory, OCS, osquery, tables of programs."""

@@ -1,13 +1,14 @@
-"""What this package adds to TIE Break."""
+"""Entry point of the inventory plugin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tiebreak import Source, hookimpl
+from tiebreak_inventory.source import InventorySource
 
 
 @hookimpl
 def tiebreak_sources() -> Sequence[Source]:
-    """The sources of this package."""
-    return []
+    """What inventory software reports, of one machine or of many."""
+    return [InventorySource()]

@@ -7,7 +7,7 @@ import socket
 
 from tiebreak import ColumnMemory, InputError
 
-MAX_FILE_SIZE = "30mb"
+MAX_FILE_SIZE = "500mb"
 HOST = "127.0.0.1"
 LAST_PORT = 65535
 
