@@ -5,7 +5,7 @@ Every call of a plugin goes through the registry, which withdraws it when it fai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -210,12 +210,20 @@ class Workbench:
             raise UnreadableFileError(f"Fichier « {path.name} » non lu : {self.failures[-1]}")
         return reading
 
+    def has_source_for(self, path: Path) -> bool:
+        """Whether a source reads that file: what was fetched may be for the catalogue rather than for a diagnosis."""
+        return self._accepting(path, self.registry.sources()) is not None
+
+    def _accepting(self, path: Path, sources: Iterable[Contributed[Source]]) -> Contributed[Source] | None:
+        for source in sources:
+            if self.registry.guarded(source.plugin, "accepts", partial(source.value.accepts, path), bool):
+                return source
+        return None
+
     def _source_for(self, path: Path) -> Contributed[Source]:
         sources = self.registry.sources()
-        for source in sources:
-            accepts = self.registry.guarded(source.plugin, "accepts", partial(source.value.accepts, path), bool)
-            if accepts:
-                return source
+        if (source := self._accepting(path, sources)) is not None:
+            return source
         if path.suffix.lower() == ARCHIVE_SUFFIX:
             refuse_bomb(path, max_bytes=MAX_ARCHIVE_BYTES)
         readable = sorted({suffix for source in sources for suffix in source.value.suffixes})

@@ -105,7 +105,8 @@ def fetch(
             return
         authority = authority_of({"siren": siren, "insee": insee, "year": year})
         options = FetchOptions(authority=authority, domain=domain, address=address, progress=progress)
-        show.fetched(workbench.fetch(name, output, options))
+        kept = workbench.fetch(name, output, options)
+        show.fetched(kept, is_readable=workbench.has_source_for(kept))
 
 
 def columns(*, forgets: bool) -> None:

@@ -142,10 +142,11 @@ def fetchers(workbench: Workbench) -> None:
     console.print("Exemple : tiebreak fetch opendata/mail --domain ville.fr", style="dim")
 
 
-def fetched(kept: Path) -> None:
+def fetched(kept: Path, *, is_readable: bool) -> None:
     """Where the answer is, and what to do with it."""
     console.print(f"Gardé dans {kept}")
-    console.print(f"À donner avec vos autres fichiers : tiebreak diagnose {kept} …", style="dim", soft_wrap=True)
+    if is_readable:
+        console.print(f"À donner avec vos autres fichiers : tiebreak diagnose {kept} …", style="dim", soft_wrap=True)
 
 
 def columns(memory: ColumnMemory) -> None:

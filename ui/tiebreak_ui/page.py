@@ -53,7 +53,10 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         gr.Markdown("## 1. Mesurer")
         with gr.Row():
             with gr.Column(scale=3):
-                files = gr.File(label="Vos fichiers : tableaux, réponses, PES ou factures (zip), inventaires, données publiques", file_count="multiple")
+                files = gr.File(
+                    label="Vos fichiers : tableaux, réponses, PES ou factures (zip), inventaires, données publiques",
+                    file_count="multiple",
+                )
                 with gr.Row():
                     examples = [gr.Button(f"Essayer : {sample.title}", size="sm") for sample in SAMPLES]
             with gr.Column(scale=2):

@@ -1,0 +1,155 @@
+"""The entries of a JSON file one by one, in constant memory: national files weigh a gigabyte.
+
+No library of the project streams JSON; `json.JSONDecoder.raw_decode` reads one value from a position, which is
+all that is needed when the entries stand in lists one or two keys down.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import IO
+
+from tiebreak import UnreadableFileError
+
+CHUNK = 1 << 20
+MAX_ENTRY = 16 << 20
+"""Characters that one entry may hold: the largest seen weighs some kilobytes."""
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+Entry = tuple[str, object]
+"""Key of the list that holds it, and its value."""
+
+
+def _no_number(_constant: str) -> None:
+    """What NaN and Infinity become: JSON has neither."""
+
+
+DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number, strict=False)
+"""Exact numbers, whatever their length, and control characters left for the texts that hold them."""
+
+
+def entries_under(stream: IO[bytes], key: str, name: str) -> Iterator[Entry]:
+    """Entries of the lists that stand at `key` of the one object, or at any key of the object that stands there.
+
+    Bytes that are no UTF-8 become U+FFFD.
+
+    Raises:
+        UnreadableFileError: when it is no such JSON, is cut, is nested beyond measure, or an entry is too large.
+    """
+    text = _Text(stream, name)
+    text.expect("{")
+    has_key = False
+    for found in text.open_keys():
+        if found != key:
+            text.value()
+            continue
+        has_key = True
+        if text.peek() == "{":
+            text.expect("{")
+            for kind in text.open_keys():
+                yield from text.entries(kind)
+        else:
+            yield from text.entries(key)
+    if not has_key:
+        raise UnreadableFileError(f"Fichier « {name} » : aucune clé « {key} ». Téléchargez de nouveau le fichier des marchés.")
+    text.end()
+
+
+class _Text:
+    """The text of a file and the place reached in it."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+        self._buffer = ""
+        self._at = 0
+        self._is_over = False
+        self._rank = 0
+
+    def peek(self) -> str:
+        """The next character that is no blank; empty at the end."""
+        while True:
+            blank = _BLANK.match(self._buffer, self._at)
+            self._at = blank.end() if blank else self._at
+            if self._at < len(self._buffer) or self._is_over:
+                return self._buffer[self._at : self._at + 1]
+            self._fill(CHUNK)
+
+    def expect(self, character: str) -> None:
+        """Pass a character that must come next."""
+        if self.peek() != character:
+            raise self._broken(f"« {character} » attendu")
+        self._at += 1
+
+    def open_keys(self) -> Iterator[str]:
+        """Keys of the object just opened; the caller passes each value."""
+        is_first = True
+        while self.peek() != "}":
+            if not is_first:
+                self.expect(",")
+            is_first = False
+            if self.peek() != '"':
+                raise self._broken("une clé attendue")
+            key = self.value()
+            self.expect(":")
+            yield str(key)
+        self.expect("}")
+
+    def entries(self, kind: str) -> Iterator[Entry]:
+        """Values of the list that comes next, with the key that it stands at; a lone object is a list of one."""
+        if self.peek() != "[":
+            self._rank += 1
+            yield kind, self.value()
+            return
+        self.expect("[")
+        is_first = True
+        while self.peek() != "]":
+            if not is_first:
+                self.expect(",")
+            is_first = False
+            self._rank += 1
+            yield kind, self.value()
+        self.expect("]")
+
+    def value(self) -> object:
+        """The value that comes next, whole."""
+        self.peek()
+        wanted = CHUNK
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._buffer, self._at)
+            except RecursionError as error:
+                raise self._broken("des niveaux imbriqués sans mesure") from error
+            except ValueError as error:
+                if self._is_over:
+                    raise self._broken("le texte est coupé ou mal formé") from error
+            else:
+                if end < len(self._buffer) or self._is_over:
+                    self._at = end
+                    return value
+            if len(self._buffer) - self._at > MAX_ENTRY:
+                raise self._broken(f"une entrée mal formée, ou de plus de {MAX_ENTRY >> 20} Mo")
+            self._fill(wanted)
+            wanted *= 2
+
+    def end(self) -> None:
+        """Refuse what follows the one object."""
+        if self.peek():
+            raise self._broken("du texte après la fin")
+
+    def _fill(self, wanted: int) -> None:
+        raw = self._stream.read(wanted)
+        self._is_over = not raw
+        self._buffer = self._buffer[self._at :] + self._decoder.decode(raw, final=self._is_over)
+        self._at = 0
+
+    def _broken(self, problem: str) -> UnreadableFileError:
+        where = f" à l’entrée n° {self._rank}" if self._rank else " dès le début"
+        return UnreadableFileError(
+            f"Fichier « {self._name} » : JSON illisible{where}, {problem}. Téléchargez-le de nouveau, ou dites-le à qui le publie."
+        )
