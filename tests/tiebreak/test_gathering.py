@@ -183,6 +183,13 @@ def test_an_editor_of_several_functions_stays_one_dependency() -> None:
     assert dependency.criticality == 4
 
 
+def test_two_uses_of_an_editor_that_no_money_shows_are_told_apart() -> None:
+    diagnosis = diagnosed(some_answers(a_use(1, "finance", "Ville Net"), a_use(2, "mail", "Ville Net")))
+
+    labels = sorted(each.dependency.label for each in diagnosis.assessments)
+    assert labels == ["Ville Net (Gestion financière)", "Ville Net (Messagerie et agendas)"]
+
+
 def test_not_knowing_the_product_adds_nothing_where_the_budget_shows_one() -> None:
     line = a_spend_line(1, supplier="EUROPA", label="Poste Europa")
 

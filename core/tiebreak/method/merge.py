@@ -139,9 +139,10 @@ def _identifier(what: str, function: str | None) -> str:
 
 
 def _label(group: Group, context: MergeContext) -> str:
-    catalogue, recognition = context.catalogue, group.recognition
-    if known := _known_name(recognition, catalogue):
-        return known
+    if known := _known_name(group.recognition, context.catalogue):
+        is_one_of_several = group.recognition.solution is None and group.key[1] is not None and not group.lines
+        function = context.nomenclature.function(group.key[1] or "") if is_one_of_several else None
+        return f"{known} ({function.label})" if function else known
     lines = [annual.line for annual in group.lines]
     named = sorted(line.supplier_text for line in lines if line.supplier_text)
     named += sorted(use.product_text for use in group.uses if use.product_text)
