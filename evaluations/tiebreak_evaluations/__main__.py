@@ -17,9 +17,16 @@ from tiebreak_evaluations.accounts import random_accounts
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
 from tiebreak_evaluations.repeatability import same_bytes
-from tiebreak_evaluations.speed import reading, start_up
+from tiebreak_evaluations.speed import start_up
+from tiebreak_evaluations.speed_spreadsheet import spreadsheet_speed
 
-EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (published_table, random_accounts, same_bytes, start_up, reading)
+EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
+    published_table,
+    random_accounts,
+    same_bytes,
+    start_up,
+    spreadsheet_speed,
+)
 RESULTS = Path("evaluations/RESULTS.md")
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from tiebreak import AmountKind, LeftOut, PurchaseContract, TaxBasis
+from tiebreak_spreadsheet.amount_meaning import AmountMeaning, amount_meaning, spend_type_of
 from tiebreak_spreadsheet.doubts import refuse_other_amounts
-from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.row import Row, SheetContext
 from tiebreak_spreadsheet.sheet_reading import (
     TOTAL_ROW,
     UNREADABLE,
-    Row,
-    SheetContext,
     SheetReading,
     heading_rows,
     problem_of,
     read_months,
-    rows_under,
 )
+from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Sheet, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, last_day, read_amount, read_count, read_date, read_yes_no
 from tiebreak_spreadsheet.vocabulary import is_yearly
@@ -36,7 +35,7 @@ def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> Sheet
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context):
+    for row in TableRows(sheet, header, context).rows():
         if row.is_total:
             left_out.append(row.left_out(TOTAL_ROW))
             continue
@@ -61,7 +60,7 @@ def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
     if meaning is not None and not is_blank(row.cell("amount")):
         amount = read_amount(row.cell("amount")) * meaning.scale
     start, end = read_date(row.cell("start")), read_date(row.cell("end"))
-    duration = read_months(row)
+    duration = read_months(row.cell("months"), row.header)
     if end is None and start is not None and duration:
         end = last_day(start, duration)
     return PurchaseContract(
@@ -86,4 +85,4 @@ def _months(row: Row) -> int | None:
     """What the amount covers: a year when its title says so, else the stated duration, else unknown."""
     if not row.header.has("amount"):
         return None
-    return MONTHS_PER_YEAR if is_yearly(row.header.title("amount")) else read_months(row)
+    return MONTHS_PER_YEAR if is_yearly(row.header.title("amount")) else read_months(row.cell("months"), row.header)

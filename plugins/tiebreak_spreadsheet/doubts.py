@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
 from tiebreak import MappingError, RowsError, normalise
 from tiebreak_spreadsheet.headers import Header, known_fields
-from tiebreak_spreadsheet.sheet_reading import Row, SheetContext
-from tiebreak_spreadsheet.tables import Sheet, cell_text, is_blank
-from tiebreak_spreadsheet.values import is_number, read_year
+from tiebreak_spreadsheet.row import SheetContext
+from tiebreak_spreadsheet.suspects import maybe_titles
+from tiebreak_spreadsheet.table_rows import TableRows
+from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
+from tiebreak_spreadsheet.values import Unread, is_number, read_year
 from tiebreak_spreadsheet.vocabulary import is_part_of_year, is_partial, is_yearly, load_vocabulary, states_other_currency
 
 SHOWN_ROWS = 5
@@ -33,7 +33,7 @@ def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) ->
         )
 
 
-def refuse_doubtful(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def refuse_doubtful(table: TableRows) -> None:
     """Refuse expenses that are not euros of one year, and tables that are two.
 
     Raises:
@@ -41,79 +41,98 @@ def refuse_doubtful(rows: Sequence[Row], sheet: Sheet, header: Header, context: 
             over titles printed again.
         RowsError: text rows with more cells than titles.
     """
-    refuse_other_amounts(sheet, header, context)
-    _refuse_second_table(rows, sheet, context)
-    _refuse_captions(rows, sheet, header, context)
-    _refuse_extra_cells(rows, sheet, header, context)
-    _refuse_several_years(rows, sheet, context)
-    _refuse_periods(rows, sheet, header, context)
+    refuse_other_amounts(table.sheet, table.header, table.context)
+    _refuse_second_table(table)
+    _refuse_captions(table)
+    _refuse_extra_cells(table)
+    _refuse_several_years(table)
+    _refuse_periods(table)
 
 
-def _refuse_second_table(rows: Sequence[Row], sheet: Sheet, context: SheetContext) -> None:
+def _where(table: TableRows) -> str:
+    return f"Fichier « {table.context.file} »{table.sheet.where}"
+
+
+def _refuse_second_table(table: TableRows) -> None:
     """Refuse another row of titles further down: its columns may hold something else."""
-    for row in rows:
-        amount = row.cell("amount")
-        if not isinstance(amount, str) or is_number(amount) or row.repeats_titles:
+    cells = table.column("amount").cells
+    worded = [
+        position
+        for position, (cell, amount) in enumerate(zip(cells, table.amounts, strict=True))
+        if isinstance(cell, str) and (isinstance(amount, Unread) or not amount) and not is_number(cell)
+    ]
+    for row in table.rows(worded):
+        if row.repeats_titles:
             continue
         texts = row.filled_texts
         exact = [text for text in texts if normalise(text) in load_vocabulary().titles]
         if {"amount"} < known_fields(exact, {}):
             raise MappingError(
-                f"Fichier « {context.file} »{sheet.where}, ligne {row.number} : une autre table commence, "
+                f"{_where(table)}, ligne {row.number} : une autre table commence, "
                 f"avec d’autres titres ({', '.join(f'« {text} »' for text in texts)}). Mettez-la dans une autre feuille."
             )
 
 
-def _refuse_captions(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_captions(table: TableRows) -> None:
     """Refuse titles printed again under a caption of their own: the rows below may be of another year or another kind."""
-    page_tops = {cell_text(cell) for row in sheet.rows[: header.row_index] for cell in row}
-    for caption, titles in pairwise(rows):
-        if not titles.repeats_titles or not is_blank(caption.cell("amount")):
+    page_tops = {cell_text(cell) for row in table.sheet.rows(0, table.header.row_index) for cell in row}
+    for position in sorted(maybe_titles(table) - {0}):
+        caption = table.row(position - 1)
+        if not table.row(position).repeats_titles or not is_blank(caption.cell("amount")):
             continue
         texts = caption.filled_texts
         is_caption = len(texts) == 1 and texts[0] not in page_tops
         if is_caption and not caption.is_total and not _PAGE.search(normalise(texts[0])):
             raise MappingError(
-                f"Fichier « {context.file} »{sheet.where}, ligne {caption.number} : une autre table commence, "
+                f"{_where(table)}, ligne {caption.number} : une autre table commence, "
                 f"« {texts[0]} ». Gardez celle qui compte, ou mettez-les dans des feuilles distinctes."
             )
 
 
-def _refuse_extra_cells(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_extra_cells(table: TableRows) -> None:
     """Refuse text rows wider than their titles: a separator stands inside a value, and cuts it in two."""
-    if sheet.name is not None:
+    if table.sheet.name is not None:
         return
-    wide = [row for row in rows if any(not is_blank(cell) for cell in row.cells[header.width :])]
+    wide: set[int] = set()
+    for column in table.columns[table.header.width :]:
+        wide |= column.where(_is_filled)
     if wide:
         raise RowsError(
-            f"Fichier « {context.file} » : des lignes ont plus de cellules que de titres (en tout, {len(wide)}). "
+            f"Fichier « {table.context.file} » : des lignes ont plus de cellules que de titres (en tout, {len(wide)}). "
             "Le séparateur figure sans doute dans une valeur (« 1200,50 ») : enregistrez le fichier au format XLSX, "
             "ou en CSV séparé par des points-virgules.",
-            [row.problem(row.content) for row in wide[:SHOWN_ROWS]],
+            [row.problem(row.content) for row in table.rows(sorted(wide)[:SHOWN_ROWS])],
         )
 
 
-def _refuse_several_years(rows: Sequence[Row], sheet: Sheet, context: SheetContext) -> None:
+def _is_filled(cell: Cell) -> bool:
+    return not is_blank(cell)
+
+
+def _refuse_several_years(table: TableRows) -> None:
     """Refuse to add up several budget years as if they were one."""
-    dated = (read_year(row.cell("year")) for row in rows if not is_blank(row.cell("amount")))
-    years = sorted({str(year) for year in dated if year is not None})
+    if not table.header.has("year"):
+        return
+    with_amount = table.column("amount").cells
+    dated = {cell for cell, amount in zip(table.column("year").cells, with_amount, strict=True) if amount is not None}
+    years = sorted({str(year) for year in map(read_year, dated) if year is not None})
     if len(years) > 1:
         raise MappingError(
-            f"Fichier « {context.file} »{sheet.where} : {len(years)} exercices dans la même table ({', '.join(years)}). "
+            f"{_where(table)} : {len(years)} exercices dans la même table ({', '.join(years)}). "
             "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
         )
 
 
-def _refuse_periods(rows: Sequence[Row], sheet: Sheet, header: Header, context: SheetContext) -> None:
+def _refuse_periods(table: TableRows) -> None:
     """Refuse amounts of which one cannot say whether they are those of a month or of the year."""
-    if is_yearly(header.title("amount")):
+    if is_yearly(table.header.title("amount")) or not table.header.has("period"):
         return
-    parts = [row for row in rows if is_part_of_year(row.text("period"))]
-    if parts:
-        said = ", ".join(sorted({f"« {row.text('period')} »" for row in parts}))
+    periods = table.texts("period")
+    if parts := sorted(periods.where(is_part_of_year)):
+        said = ", ".join(sorted({f"« {periods.cells[position]} »" for position in parts}))
         raise MappingError(
-            f"Fichier « {context.file} »{sheet.where} : la colonne « {header.title('period')} » dit {said} "
-            f"(ligne {parts[0].number}). "
-            f"« {header.title('amount')} » est-il le montant d’une échéance ou de l’année ? "
+            f"{_where(table)} : la colonne « {table.header.title('period')} » dit {said} "
+            f"(ligne {table.number(parts[0])}). "
+            f"« {table.header.title('amount')} » est-il le montant d’une échéance ou de l’année ? "
             "Ajoutez une colonne « Montant annuel »."
         )

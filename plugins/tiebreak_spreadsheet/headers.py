@@ -54,7 +54,7 @@ def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | N
         MappingError: when two columns could be the amount, or `given` names an unknown field.
     """
     best: tuple[int, int] | None = None
-    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+    for index, row in enumerate(sheet.rows(0, SEARCHED_ROWS)):
         known = known_fields(row, given)
         if len(known) >= 2 and (best is None or len(known) > best[0]):
             best = (len(known), index)
@@ -125,13 +125,13 @@ def _chosen(
 
 def _named_rows(sheet: Sheet, column: int) -> int:
     """How many of the first cells of a column hold letters: a supplier is a name before it is a code."""
-    cells = [row[column] for row in sheet.rows[: SEARCHED_ROWS * 2] if column < len(row)]
+    cells = sheet.columns[column][: SEARCHED_ROWS * 2]
     return sum(isinstance(cell, str) and any(letter.isalpha() for letter in cell) for cell in cells)
 
 
 def _titles(sheet: Sheet, row_index: int) -> _Titles:
     """The titles of a row, completed by the rows under it that detail them, and by the row above when it groups them."""
-    parts = [[text] if (text := cell_text(cell)) else [] for cell in sheet.rows[row_index]]
+    parts = [[text] if (text := cell_text(cell)) else [] for cell in sheet.row(row_index)]
     last_row = row_index
     while last_row < row_index + MOST_DETAIL_ROWS and (below := _details(parts, sheet, last_row + 1)):
         parts += [[] for _ in range(len(below) - len(parts))]
@@ -153,9 +153,9 @@ def _parent(parts: Sequence[list[str]], below: Sequence[str], index: int) -> lis
 
 def _details(parts: Sequence[list[str]], sheet: Sheet, row_index: int) -> tuple[str, ...]:
     """A row that holds titles too, as under "Montant": "HT" and "TTC"; empty when it does not."""
-    if row_index >= len(sheet.rows):
+    if row_index >= sheet.height:
         return ()
-    cells = sheet.rows[row_index]
+    cells = sheet.row(row_index)
     texts = [cell_text(cell) for cell in cells] + [""] * (len(parts) - len(cells))
     filled = [index for index, text in enumerate(texts) if text]
     if any(not isinstance(cells[index], str) or is_number(texts[index]) for index in filled):
@@ -177,7 +177,7 @@ def _groups(sheet: Sheet, row_index: int, parts: Sequence[list[str]]) -> dict[in
     amounts = [index for index, each in enumerate(parts) if _field_of(each) == "amount"]
     if row_index == 0 or not amounts:
         return {}
-    above = sheet.rows[row_index - 1]
+    above = sheet.row(row_index - 1)
     groups: dict[int, str] = {}
     current = ""
     for index in range(amounts[0], amounts[-1] + 1):

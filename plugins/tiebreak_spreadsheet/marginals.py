@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from tiebreak import LeftOut, MarginalCell, MarginalDimension, MarginalTable, normalise
-from tiebreak_spreadsheet.expenses import AmountMeaning, amount_meaning, spend_type_of
+from tiebreak_spreadsheet.amount_meaning import AmountMeaning, amount_meaning, spend_type_of
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.row import Row, SheetContext
 from tiebreak_spreadsheet.sheet_reading import (
     NO_AMOUNT,
     TOTAL_ROW,
     UNREADABLE,
-    Row,
-    SheetContext,
     SheetReading,
     heading_rows,
-    rows_under,
 )
+from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Sheet, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 from tiebreak_spreadsheet.vocabulary import load_vocabulary
@@ -29,7 +28,7 @@ def read_marginal(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
     cells: list[MarginalCell] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in rows_under(sheet, header, context):
+    for row in TableRows(sheet, header, context).rows():
         if row.is_total or is_blank(row.cell("amount")):
             left_out.append(row.left_out(TOTAL_ROW if row.is_total else NO_AMOUNT))
             continue

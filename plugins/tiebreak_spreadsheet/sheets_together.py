@@ -13,6 +13,9 @@ from tiebreak_spreadsheet.sheet_reading import SheetReading
 from tiebreak_spreadsheet.tables import Sheet
 from tiebreak_spreadsheet.vocabulary import is_month
 
+Spent = tuple[str, Sequence[SpendLine]]
+"""Name of a sheet and its lines."""
+
 SHARED_ENOUGH = 2
 """Two sheets with this many lines in common, and half of the smaller one, tell of the same money."""
 REMEDY = "Masquez ou supprimez, dans le classeur, celles qui ne doivent pas compter."
@@ -25,18 +28,9 @@ def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[S
         MappingError: with the sheets concerned, and what to do.
     """
     spent = [(sheet.name or "", part.spend_lines) for sheet, part in zip(sheets, parts, strict=True) if part.spend_lines]
-    for (name, lines), (other, others) in combinations(spent, 2):
-        if _is_period(name) and _is_period(other):
-            continue
-        shared = (_contents(lines) & _contents(others)).total()
-        if shared >= SHARED_ENOUGH and shared * 2 >= min(len(lines), len(others)):
-            raise MappingError(
-                f"Fichier « {file} » : les feuilles « {name} » et « {other} » ont {shared} lignes communes. {REMEDY}"
-            )
-    totals = [sum((line.amount for line in lines), Decimal(0)) for _, lines in spent]
-    for (name, _), total in zip(spent, totals, strict=True):
-        if len(spent) > 1 and total and total * 2 == sum(totals, Decimal(0)):
-            raise MappingError(f"Fichier « {file} » : la feuille « {name} » a le même total que les autres réunies. {REMEDY}")
+    if len(spent) > 1:
+        _refuse_shared_lines(file, spent)
+        _refuse_summary(file, spent)
     years = {
         sheet.name or "": year
         for sheet, part in zip(sheets, parts, strict=True)
@@ -47,6 +41,27 @@ def refuse_repeated_sheets(file: str, sheets: Sequence[Sheet], parts: Sequence[S
         raise MappingError(
             f"Fichier « {file} » : des feuilles de plusieurs années ({names}). Leur somme n’est pas une dépense annuelle. {REMEDY}"
         )
+
+
+def _refuse_shared_lines(file: str, spent: Sequence[Spent]) -> None:
+    """Refuse two sheets that have lines in common, unless each is that of a period."""
+    contents = {name: _contents(lines) for name, lines in spent}
+    for (name, lines), (other, others) in combinations(spent, 2):
+        if _is_period(name) and _is_period(other):
+            continue
+        shared = (contents[name] & contents[other]).total()
+        if shared >= SHARED_ENOUGH and shared * 2 >= min(len(lines), len(others)):
+            raise MappingError(
+                f"Fichier « {file} » : les feuilles « {name} » et « {other} » ont {shared} lignes communes. {REMEDY}"
+            )
+
+
+def _refuse_summary(file: str, spent: Sequence[Spent]) -> None:
+    """Refuse a sheet that amounts to as much as all the others."""
+    totals = [sum((line.amount for line in lines), Decimal(0)) for _, lines in spent]
+    for (name, _), total in zip(spent, totals, strict=True):
+        if total and total * 2 == sum(totals, Decimal(0)):
+            raise MappingError(f"Fichier « {file} » : la feuille « {name} » a le même total que les autres réunies. {REMEDY}")
 
 
 def _is_period(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tiebreak import (
@@ -17,12 +18,13 @@ from tiebreak import (
     SourceOptions,
     UnreadableFileError,
 )
-from tiebreak_spreadsheet.cell_looks import has_hidden_rows
 from tiebreak_spreadsheet.contracts import read_contracts
 from tiebreak_spreadsheet.expenses import read_expenses
 from tiebreak_spreadsheet.headers import Header, find_header, known_fields
 from tiebreak_spreadsheet.marginals import read_marginal
-from tiebreak_spreadsheet.sheet_reading import PLUGIN, SUMMARY_SHEET, SheetContext, SheetReading
+from tiebreak_spreadsheet.parquet import PARQUET_SUFFIXES, read_parquet
+from tiebreak_spreadsheet.row import PLUGIN, SheetContext, shown
+from tiebreak_spreadsheet.sheet_reading import SUMMARY_SHEET, SheetReading
 from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables, stated_year
 from tiebreak_spreadsheet.tables import Sheet, Tables, cell_text, is_blank
 from tiebreak_spreadsheet.text_files import TEXT_SUFFIXES, read_text
@@ -30,18 +32,23 @@ from tiebreak_spreadsheet.vocabulary import amount_kind_of, load_vocabulary
 from tiebreak_spreadsheet.workbooks import WORKBOOK_SUFFIXES, read_workbook
 
 HIDDEN_SHEET = "feuille masquée"
-HIDDEN_ROWS = "des lignes masquées dans le classeur : elles sont lues et comptent"
 NOT_A_TABLE = "feuille sans colonne reconnue"
 SHOWN_BAD_ROWS = 200
 DIGEST_LENGTH = 8
+READERS: Mapping[str, Callable[[Path], Tables]] = {
+    **dict.fromkeys(TEXT_SUFFIXES, read_text),
+    **dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook),
+    **dict.fromkeys(PARQUET_SUFFIXES, read_parquet),
+}
+"""Suffix to what reads the files that bear it."""
 
 
 class SpreadsheetSource:
     """Reads tables of expenses, registers of contracts and published totals."""
 
     name = "tables"
-    label = "Tableaux de dépenses et de contrats (CSV, XLSX, XLS, ODS)"
-    suffixes = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
+    label = "Tableaux de dépenses et de contrats (CSV, XLSX, XLS, ODS, parquet)"
+    suffixes = tuple(READERS)
 
     def accepts(self, path: Path) -> bool:
         """By its suffix."""
@@ -62,14 +69,11 @@ class SpreadsheetSource:
         if not any(header and header.has("amount") for _, header in headers):
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_LENGTH]
-        context = SheetContext(path, digest, options.leaves_out_unreadable)
+        context = SheetContext(path, _digest(path), options.leaves_out_unreadable)
         parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
-            raise RowsError(
-                f"Fichier « {path.name} » : à corriger, {len(bad)} sur {sum(map(_filled_rows, tables.sheets))} lignes.", shown
-            )
+            raise RowsError(f"Fichier « {path.name} » : à corriger, {len(bad)} sur {_filled_rows(tables)} lignes.", shown)
         if not any(part.spend_lines or part.contracts or part.marginal or part.left_out for part in parts):
             raise MappingError(
                 f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."
@@ -80,7 +84,7 @@ class SpreadsheetSource:
         return Reading(
             file=path.name,
             plugin=PLUGIN,
-            rows_in_file=sum(_filled_rows(sheet) for sheet in tables.sheets),
+            rows_in_file=_filled_rows(tables),
             heading_rows=sum(part.heading_rows for part in parts),
             spend_lines=tuple(line for part in parts for line in part.spend_lines),
             contracts=tuple(contract for part in parts for contract in part.contracts),
@@ -90,7 +94,6 @@ class SpreadsheetSource:
             columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
             notices=(
                 *tables.notices,
-                *([HIDDEN_ROWS] if has_hidden_rows(path) else []),
                 *several_tables(tables.sheets, parts),
                 *(notice for part in parts for notice in part.notices),
             ),
@@ -103,8 +106,8 @@ def read_tables(path: Path) -> Tables:
     Raises:
         UnreadableFileError: when the file is not what its name says, is empty or is too large.
     """
-    tables = read_text(path) if path.suffix.lower() in TEXT_SUFFIXES else read_workbook(path)
-    filled = tuple(sheet for sheet in tables.sheets if any(not is_blank(cell) for row in sheet.rows for cell in row))
+    tables = READERS[path.suffix.lower()](path)
+    filled = tuple(sheet for sheet in tables.sheets if sheet.filled)
     if not filled:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : aucune cellule remplie. Exportez-le de nouveau depuis votre logiciel."
@@ -144,17 +147,21 @@ def _left_out_whole(sheet: Sheet, context: SheetContext, reason: str) -> SheetRe
     rows = [
         LeftOut(
             reason=reason,
-            content=" | ".join(cell_text(cell) for cell in row if not is_blank(cell))[:200],
-            provenance=Provenance(file=context.file, sheet=sheet.name, row=number, plugin=PLUGIN),
+            content=shown(sheet.row(index)),
+            provenance=Provenance(file=context.file, sheet=sheet.name, row=index + 1, plugin=PLUGIN),
         )
-        for number, row in enumerate(sheet.rows, start=1)
-        if any(not is_blank(cell) for cell in row)
+        for index in sheet.filled
     ]
     return SheetReading(heading_rows=0, left_out=tuple(rows))
 
 
-def _filled_rows(sheet: Sheet) -> int:
-    return sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
+def _filled_rows(tables: Tables) -> int:
+    return sum(len(sheet.filled) for sheet in tables.sheets)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:DIGEST_LENGTH]
 
 
 def _column_uses(sheet: Sheet, header: Header) -> list[ColumnUse]:
@@ -186,7 +193,7 @@ def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> Mapping
         )
     seen = [title for _, header in headers if header for title in header.titles if title]
     if not seen:
-        seen = [cell_text(cell) for row in first.rows[:3] for cell in row if not is_blank(cell)][:12]
+        seen = [cell_text(cell) for row in first.rows(0, 3) for cell in row if not is_blank(cell)][:12]
     shown = ", ".join(f"« {title} »" for title in seen) or "aucune"
     if amount := next((title for title in seen if known_fields([title], {}) == {"amount"}), None):
         return MappingError(

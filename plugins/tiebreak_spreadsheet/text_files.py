@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from charset_normalizer import from_bytes
+from typing import IO
 
 from tiebreak import UnreadableFileError
+from tiebreak_spreadsheet.encodings import LOST, UTF_8, TextFile, text_file
+from tiebreak_spreadsheet.stacking import stacked
 from tiebreak_spreadsheet.tables import Cell, Sheet, Tables
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 50
+SAMPLE_LENGTH = 1 << 16
 
 
 def read_text(path: Path) -> Tables:
@@ -24,77 +26,102 @@ def read_text(path: Path) -> Tables:
     Raises:
         UnreadableFileError: when it is no text, or a quote that is never closed swallows rows.
     """
-    raw = path.read_bytes()
-    if b"\x00" in raw[:1000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFileError(f"Fichier « {path.name} » : ce n’est pas du texte. Enregistrez-le au format CSV ou XLSX.")
-    text, encoding = _decoded(raw, path)
+    text = text_file(path)
     try:
-        delimiter = _delimiter(text)
-        rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        delimiter = _delimiter(_start(text))
+        rows = _Rows(text, delimiter)
+        columns = stacked(rows)
     except csv.Error as error:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
         ) from error
-    if swallowed := _swallowed_rows(rows, delimiter) or (len(rows) if _ends_in_a_quote(text, delimiter) else None):
+    sheet = Sheet(None, columns)
+    swallowed = _swallowed_row(columns, delimiter) if text.may_quote else None
+    if swallowed is None and rows.end_early and _ends_in_a_quote(text, delimiter):
+        swallowed = sheet.height
+    if swallowed:
         raise UnreadableFileError(
             f"Fichier « {path.name} », ligne {swallowed} : un guillemet n’est pas refermé et avale ce qui suit. Corrigez-le."
         )
-    notices = [] if encoding == "utf-8" else [f"encodage reconnu : {encoding}"]
-    if lost := sum("\ufffd" in cell for row in rows for cell in row):
+    notices = [] if text.encoding == UTF_8 else [f"encodage reconnu : {text.encoding}"]
+    if text.may_have_lost and (lost := sum(_lost_cells(column) for column in columns)):
         notices.append(f"{lost} cellules contiennent des caractères perdus avant l’export ; elles sont lues sans eux")
-    return Tables((Sheet(None, rows),), tuple(notices))
+    return Tables((sheet,), tuple(notices))
 
 
-def _swallowed_rows(rows: tuple[tuple[Cell, ...], ...], delimiter: str) -> int | None:
+class _Rows:
+    """The rows of a text, read as they are asked for."""
+
+    def __init__(self, text: TextFile, delimiter: str) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self.end_early = False
+        """Whether the file ended before its last row did: inside a quoted cell."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        is_over = False
+
+        def lines(stream: IO[str]) -> Iterator[str]:
+            nonlocal is_over
+            yield from stream
+            is_over = True
+
+        with self._text.opens() as stream:
+            for row in csv.reader(lines(stream), delimiter=self._delimiter):
+                self.end_early = is_over
+                yield row
+
+
+def _swallowed_row(columns: Sequence[Sequence[Cell]], delimiter: str) -> int | None:
     """First row, from 1, that holds a cell in which other rows stand; `None` when none does."""
-    width = max((len(row) for row in rows), default=1)
-    for number, row in enumerate(rows, start=1):
-        for cell in row:
-            lines = str(cell).splitlines()[1:]
-            if width > 1 and any(line.count(delimiter) >= width - 1 for line in lines):
-                return number
-    return None
+    separators = len(columns) - 1
+    if separators < 1:
+        return None
+    found: list[int] = []
+    for column in columns:
+        swallowing = {cell for cell in set(column) if isinstance(cell, str) and _holds_row(cell, delimiter, separators)}
+        if swallowing:
+            found.append(next(number for number, cell in enumerate(column, start=1) if cell in swallowing))
+    return min(found, default=None)
 
 
-def _ends_in_a_quote(text: str, delimiter: str) -> bool:
-    """Whether the file ends inside a quoted cell."""
+def _holds_row(cell: str, delimiter: str, separators: int) -> bool:
+    """Whether a line of a cell, but its first, has as many separators as a row."""
+    return delimiter in cell and any(line.count(delimiter) >= separators for line in cell.splitlines()[1:])
+
+
+def _ends_in_a_quote(text: TextFile, delimiter: str) -> bool:
+    """Whether the file ends inside a quoted cell, and is well formed down to there."""
     try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            pass
+        with text.opens() as stream:
+            for _ in csv.reader(stream, delimiter=delimiter, strict=True):
+                pass
     except csv.Error as error:
         return "unexpected end of data" in str(error)
     return False
 
 
-def _decoded(raw: bytes, path: Path) -> tuple[str, str]:
-    """UTF-8, else UTF-16 with its mark, else whichever of cp1252 and Mac Roman reads more French letters."""
-    try:
-        return raw.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace"), "utf-16"
-    candidates = [(raw.decode(encoding, errors="replace"), encoding) for encoding in ("cp1252", "mac_roman")]
-    text, encoding = max(candidates, key=lambda candidate: _french_letters(candidate[0]))
-    if _french_letters(text) <= 0:
-        best = from_bytes(raw).best()
-        if best is None:
-            raise UnreadableFileError(f"Fichier « {path.name} » : encodage inconnu. Enregistrez-le en CSV UTF-8.")
-        return str(best), best.encoding
-    return text, encoding
+def _lost_cells(column: Sequence[Cell]) -> int:
+    with_lost = {cell for cell in set(column) if isinstance(cell, str) and LOST in cell}
+    return sum(cell in with_lost for cell in column) if with_lost else 0
 
 
-def _french_letters(text: str) -> int:
-    """Letters, signs and spaces that French has, less characters that no French text holds."""
-    good = sum(text.count(letter) for letter in "éèêëàâçùûîïôöüÉÈÊÀÂÇÔÎœŒ€°’«»–…\u00a0")
-    return good - 3 * sum(text.count(letter) for letter in "\ufffdŽŠžšƒ†‡ŸÐÞþðȩ∞∂∑∏π∫Ω≈∆◊√≠¬")
+def _start(text: TextFile) -> str:
+    """The first rows and a little more: enough characters for all the lines that are sampled."""
+    with text.opens() as stream:
+        start = ""
+        while piece := stream.read(max(len(start), SAMPLE_LENGTH)):
+            start += piece
+            if len(start.splitlines()) > SAMPLE_ROWS:
+                break
+    return start
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(start: str) -> str:
     """The separator under which most of the first rows have the same number of cells."""
-    if stated := re.match(r"sep=([;,|\t])\r?$", text, re.MULTILINE):
+    if stated := re.match(r"sep=([;,|\t])\r?$", start, re.MULTILINE):
         return stated.group(1)
-    sample = text.splitlines(keepends=True)[:SAMPLE_ROWS]
+    sample = start.splitlines(keepends=True)[:SAMPLE_ROWS]
 
     def steadiness(delimiter: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1)

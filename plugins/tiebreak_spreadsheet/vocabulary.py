@@ -169,7 +169,7 @@ def names_total(text: str) -> bool:
 def may_be_total(cell: str) -> bool:
     """A quick look, true for all that `is_total` and `names_total` say and for a little more."""
     folded = cell.casefold()
-    return any(head in folded for head in _total_hints())
+    return any(head in folded for head in total_hints())
 
 
 def _total_text(text: str) -> str:
@@ -177,7 +177,8 @@ def _total_text(text: str) -> str:
 
 
 @cache
-def _total_hints() -> tuple[str, ...]:
+def total_hints() -> tuple[str, ...]:
+    """What a text that says a total holds, without case."""
     vocabulary = load_vocabulary()
     starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
     return tuple(sorted(vocabulary.total_heads | vocabulary.weak_heads | starts | {"t.v.a", "t.t.c"}))

@@ -8,11 +8,16 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from tiebreak import UnreadableFileError
+from tiebreak_spreadsheet.ods_extent import ods_extent
+from tiebreak_spreadsheet.stacking import stacked
 from tiebreak_spreadsheet.tables import Sheet, Tables
-from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES, largest_extent
+from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES, XlsxLook, look_through
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-ZIPPED_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+ODS_SUFFIX = ".ods"
+WORKBOOK_SUFFIXES = (*XLSX_SUFFIXES, ".xls", ODS_SUFFIX)
+ZIPPED_SUFFIXES = (*XLSX_SUFFIXES, ODS_SUFFIX)
+
+HIDDEN_ROWS = "des lignes masquées dans le classeur : elles sont lues et comptent"
 
 MAX_ARCHIVE_BYTES = 30_000_000
 MAX_EXPANDED_BYTES = 400_000_000
@@ -32,7 +37,9 @@ def read_workbook(path: Path) -> Tables:
     _refuse_web_page(path)
     if path.suffix.lower() in ZIPPED_SUFFIXES:
         _refuse_bomb(path)
-    if path.suffix.lower() in XLSX_SUFFIXES and largest_extent(path) > MAX_CELLS:
+    look = look_through(path) if path.suffix.lower() in XLSX_SUFFIXES else XlsxLook()
+    cells = ods_extent(path) if path.suffix.lower() == ODS_SUFFIX else look.largest_extent
+    if cells > MAX_CELLS:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : une cellule est remplie très loin des autres, et la feuille compte plus de "
             f"{MAX_CELLS // 1_000_000} millions de cases. Supprimez les lignes et colonnes inutiles, et enregistrez."
@@ -51,15 +58,15 @@ def read_workbook(path: Path) -> Tables:
             f"Fichier « {path.name} » : ce n’est pas un classeur lisible ({error}). "
             "Ouvrez-le dans votre tableur et enregistrez-le au format XLSX ou CSV."
         ) from error
-    return Tables(sheets)
+    return Tables(sheets, (HIDDEN_ROWS,) if look.hides_rows else ())
 
 
 def _sheet(sheet: CalamineSheet, *, is_hidden: bool) -> Sheet:
     """The cells at the places where the user sees them: what is empty above and on the left is counted."""
-    above, left = sheet.start or (0, 0)
-    margin = (None,) * left
-    rows = ((),) * above + tuple((*margin, *row) for row in sheet.to_python())
-    return Sheet(name=sheet.name, rows=rows, is_hidden=is_hidden, merged=tuple(sheet.merged_cell_ranges or ()))
+    _, left = sheet.start or (0, 0)
+    # `iter_rows` begins at the first row of the sheet, `to_python` at the first filled one; it keeps no row once read.
+    columns = stacked(sheet.iter_rows(), left=left)
+    return Sheet(name=sheet.name, columns=columns, is_hidden=is_hidden, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
 def _refuse_web_page(path: Path) -> None:

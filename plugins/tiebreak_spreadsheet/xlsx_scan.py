@@ -5,54 +5,55 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from tiebreak_spreadsheet.xlsx_extent import extent, is_small
+from tiebreak_spreadsheet.xml_pieces import xml_pieces
+
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
-CHUNK = 1 << 20
-OVERLAP = 256
-"""Bytes read again with the next piece, so that nothing is cut in two."""
 
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</c>)')
-"""A cell that holds something: one that only bears a format, as whole columns often do, closes at once."""
+_HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 
 
-def sheets_hold(path: Path, wanted: re.Pattern[bytes]) -> bool:
-    """Whether a sheet holds what is looked for."""
-    return any(wanted.search(piece) for pieces in _sheets(path) for piece in pieces)
+@dataclass(frozen=True)
+class XlsxLook:
+    """What one look through the sheets of a workbook tells."""
+
+    largest_extent: int = 0
+    """Cells of the rectangle that holds all that a sheet has filled, for the largest of them; 0 when all are small."""
+    hides_rows: bool = False
+    """Whether a sheet has rows that a filter or the user hides."""
 
 
-def largest_extent(path: Path) -> int:
-    """Cells of the rectangle that holds all that a sheet has filled, for the largest of them."""
-    return max((_extent(pieces) for pieces in _sheets(path)), default=0)
-
-
-def _extent(pieces: Iterator[bytes]) -> int:
-    columns: set[bytes] = set()
-    last_row = 0
-    for piece in pieces:
-        if filled := _FILLED.findall(piece):
-            columns.update(letters for letters, _ in filled)
-            last_row = max(last_row, int(filled[-1][1]))
-    return last_row * max(map(_column_number, columns), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _sheets(path: Path) -> Iterator[Iterator[bytes]]:
+def look_through(path: Path) -> XlsxLook:
+    """Read the sheets once, without building anything; a second time those that may be very large."""
+    large: list[str] = []
+    hides_rows = False
     with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                yield _pieces(archive, name)
+        for name in _sheets(archive):
+            is_plain, has_cells = True, False
+            for piece in _pieces(archive, name):
+                has_cells = has_cells or b"<sheetData" in piece
+                is_plain = is_plain and is_small(piece)
+                hides_rows = hides_rows or (b'hidden="' in piece and _HIDDEN_ROW.search(piece) is not None)
+            large += [] if is_plain and has_cells else [name]
+        largest = max((extent(partial(_pieces, archive, name)) for name in large), default=0)
+    return XlsxLook(largest, hides_rows)
+
+
+def pieces_of_sheets(path: Path) -> Iterator[bytes]:
+    """The XML of all the sheets, piece by piece, no cell cut in two."""
+    with zipfile.ZipFile(path) as archive:
+        for name in _sheets(archive):
+            yield from _pieces(archive, name)
+
+
+def _sheets(archive: zipfile.ZipFile) -> list[str]:
+    return [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
 
 
 def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    with archive.open(name) as stream:
-        tail = b""
-        while chunk := stream.read(CHUNK):
-            yield tail + chunk
-            tail = chunk[-OVERLAP:]
+    """The XML of a sheet; a cell and what it holds are in the same piece."""
+    return xml_pieces(archive, name, start=b"<c ")
