@@ -59,10 +59,15 @@ class ColumnMemory:
             ) from error
 
     def remember(self, readings: Iterable[Reading], meanings: Mapping[str, str]) -> tuple[Layout, ...]:
-        """Keep what was corrected of each table that has the titles corrected, in place of what was said of it before."""
-        corrected = tuple(layout for reading in readings for layout in _corrected(reading, meanings))
+        """Keep what was corrected of each table that has the titles corrected, beside what was said before of its other titles."""
+        known = self.layouts()
+        corrected = tuple(
+            layout.model_copy(update={"meanings": {**_meanings_of(layout, known), **layout.meanings}})
+            for reading in readings
+            for layout in _corrected(reading, meanings)
+        )
         if corrected:
-            others = (known for known in self.layouts() if not any(known.fits(new.titles) for new in corrected))
+            others = (before for before in known if not any(before.fits(new.titles) for new in corrected))
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.write_text(_Kept(layouts=(*corrected, *others)).model_dump_json(indent=2) + "\n", encoding="utf-8")
         return corrected
@@ -75,6 +80,11 @@ class ColumnMemory:
             count = 0
         self.path.unlink(missing_ok=True)
         return count
+
+
+def _meanings_of(layout: Layout, known: Iterable[Layout]) -> Mapping[str, str]:
+    """What is remembered of tables laid out alike."""
+    return next((before.meanings for before in known if before.fits(layout.titles)), {})
 
 
 def _corrected(reading: Reading, meanings: Mapping[str, str]) -> Iterable[Layout]:

@@ -13,6 +13,8 @@ from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.tables import Sheet, cell_text
 from tiebreak_spreadsheet.vocabulary import amount_kind_of, is_yearly, scale_above, scale_of, tax_basis_of
 
+_TAX_ABOVE = re.compile(r"\b(?:montants?|sommes|depenses|euros?)(?: \w+){0,3} (ttc|ht|hors taxes?|toutes taxes comprises)\b")
+"""What a title block says of all the amounts below, such as "Montants en € TTC"."""
 _IN_EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
 
 
@@ -48,8 +50,11 @@ def amount_meaning(header: Header, *, default: AmountKind = AmountKind.PAID) -> 
 
 
 def scaled(meaning: AmountMeaning, sheet: Sheet, header: Header) -> AmountMeaning:
-    """The meaning, multiplied when the block above the table says that all is in thousands or millions."""
-    scale = scale_above(text_above(sheet, header))
+    """The meaning, with what the block above the table says of all amounts: thousands or millions, with or without VAT."""
+    above = text_above(sheet, header)
+    if meaning.tax_basis is TaxBasis.UNSTATED and (said := _TAX_ABOVE.search(normalise(above))):
+        meaning = replace(meaning, tax_basis=tax_basis_of(said.group(1)))
+    scale = scale_above(above)
     if scale == 1 or meaning.scale != 1 or _IN_EUROS.search(header.title("amount")):
         return meaning
     return replace(meaning, scale=scale, notice="montants multipliés : le titre du tableau les dit en milliers ou millions")

@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 
 from tiebreak_spreadsheet.xlsx_cells import column_cells
 from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES
-from tiebreak_spreadsheet.xlsx_styles import format_says, odd_styles
+from tiebreak_spreadsheet.xlsx_styles import TAX_SAID, format_says, odd_styles
 
 Found = TypeVar("Found")
 
+TAXES = tuple(TAX_SAID.values())
+
 
 def misleading_formats(path: Path, sheet: str, column: int) -> dict[int, str]:
-    """Row, from 1, to how its amount is shown: in another currency, in thousands, as a percentage, struck out.
+    """Row, from 1, to how its amount is shown: in another currency, in thousands, as a percentage, struck out, HT among TTC.
 
     `column` counts from 0. Empty for what is not an xlsx, or shows its amounts as they are.
     """
@@ -30,7 +32,8 @@ def misleading_formats(path: Path, sheet: str, column: int) -> dict[int, str]:
     looks = _column(
         path, sheet, column, lambda cell: _shown(cell.number_format or "", is_struck=bool(cell.font and cell.font.strike))
     )
-    return {row: said for row, said in looks.items() if said}
+    taxes = {said for said in looks.values() if said and said.endswith(TAXES)}
+    return {row: said for row, said in looks.items() if said and (said not in taxes or len(taxes) > 1)}
 
 
 def uncomputed(path: Path, sheet: str, column: int, rows: Collection[int]) -> dict[int, str]:

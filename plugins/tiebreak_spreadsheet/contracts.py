@@ -51,7 +51,7 @@ def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> Sheet
         contracts=tuple(contracts),
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
-        notices=(NOTICE,) if meaning is not None else (),
+        notices=(*header.notices, *((NOTICE,) if meaning is not None else ())),
     )
 
 

@@ -47,6 +47,7 @@ def refuse_doubtful(table: TableRows) -> None:
     _refuse_extra_cells(table)
     _refuse_several_years(table)
     _refuse_periods(table)
+    _refuse_debit_alone(table)
 
 
 def _where(table: TableRows) -> str:
@@ -120,6 +121,20 @@ def _refuse_several_years(table: TableRows) -> None:
         raise MappingError(
             f"{_where(table)} : {len(years)} exercices dans la même table ({', '.join(years)}). "
             "Leur somme n’est pas une dépense annuelle : gardez un seul exercice."
+        )
+
+
+def _refuse_debit_alone(table: TableRows) -> None:
+    """Refuse the debits of an account when credits stand beside them: the credit notes would be forgotten."""
+    title = table.header.title("amount")
+    credit = next((index for index, each in enumerate(table.header.titles) if normalise(each).split()[:1] == ["credit"]), None)
+    if normalise(title).split()[:1] != ["debit"] or credit is None:
+        return
+    filled = table.columns[credit].where(_is_filled) & table.column("amount").empty
+    if filled:
+        raise MappingError(
+            f"{_where(table)} : « {table.header.titles[credit]} » est rempli là où « {title} » est vide "
+            f"(ligne {table.number(min(filled))}) : ces avoirs seraient oubliés. Ajoutez une colonne « Montant » (débit − crédit)."
         )
 
 

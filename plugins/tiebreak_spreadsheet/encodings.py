@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +15,26 @@ from typing import IO
 from tiebreak import UnreadableFileError
 
 CHUNK = 1 << 20
+SINGLE_BYTE = ("cp1252", "mac_roman", "cp850", "iso-8859-15")
+"""Those that French files are written in, the likeliest first: Windows, old Mac, DOS, old Unix."""
+FRENCH = {
+    "é": 10,
+    "à": 5,
+    "è": 4,
+    "ê": 2,
+    "ç": 2,
+    "ô": 1,
+    "É": 1,
+    "€": 1,
+    "’": 1,
+    **dict.fromkeys("âîûùëïöüœÈÊÀÂÔÎÇŒ°«»–…\u00a0", 0.3),
+}
+"""Characters of French beyond ASCII, by how often they are met."""
+NEVER_FRENCH = -3
+_BEYOND_ASCII = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
 LOST = "\ufffd"
 """What stands for a character that an encoding lost."""
 UTF_8 = "utf-8"
-_ASCII = bytes(range(128))
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -34,7 +52,7 @@ class TextFile:
 
 
 def text_file(path: Path) -> TextFile:
-    """UTF-8, else UTF-16 with its mark, else whichever of cp1252 and Mac Roman reads more French letters.
+    """UTF-8, else UTF-16 with its mark, else whichever of `SINGLE_BYTE` reads most like French.
 
     Raises:
         UnreadableFileError: when it is no text, or in no encoding that can be told.
@@ -66,10 +84,12 @@ def _replacing(path: Path, encoding: str) -> TextFile:
 
 
 def _single_byte(path: Path) -> TextFile:
-    beyond_ascii = b"".join(chunk.translate(None, _ASCII) for chunk in _chunks(path))
-    letters = {encoding: _french_letters(beyond_ascii.decode(encoding, errors="replace")) for encoding in ("cp1252", "mac_roman")}
-    encoding = max(letters, key=lambda each: letters[each])
-    return _replacing(path, encoding) if letters[encoding] > 0 else _guessed(path)
+    pieces: Counter[bytes] = Counter()
+    for chunk in _chunks(path):
+        pieces.update(_BEYOND_ASCII.findall(chunk))
+    scores = {encoding: sum(_french(piece, encoding) * count for piece, count in pieces.items()) for encoding in SINGLE_BYTE}
+    encoding = max(scores, key=lambda each: scores[each])
+    return _replacing(path, encoding) if scores[encoding] > 0 else _guessed(path)
 
 
 def _guessed(path: Path) -> TextFile:
@@ -82,10 +102,25 @@ def _guessed(path: Path) -> TextFile:
     return TextFile(partial(io.StringIO, str(best), newline=""), best.encoding, may_quote=True, may_have_lost=True)
 
 
-def _french_letters(text: str) -> int:
-    """Letters, signs and spaces that French has, less characters that no French text holds; none of them is ASCII."""
-    good = sum(text.count(letter) for letter in "éèêëàâçùûîïôöüÉÈÊÀÂÇÔÎœŒ€°’«»–…\u00a0")
-    return good - 3 * sum(text.count(letter) for letter in "\ufffdŽŠžšƒ†‡ŸÐÞþðȩ∞∂∑∏π∫Ω≈∆◊√≠¬")
+def _french(piece: bytes, encoding: str) -> float:
+    """How well a letter beyond ASCII, between those beside it, reads as French: its frequency, less what French never has."""
+    text = piece.decode(encoding, errors="replace")
+    score = 0.0
+    for index, letter in enumerate(text):
+        if letter.isascii():
+            continue
+        before, after = text[:index][-1:], text[index + 1 : index + 2]
+        is_out_of_case = (letter.islower() and before.isupper() and not after.islower()) or (
+            letter.isupper() and before.islower()
+        )
+        score += NEVER_FRENCH if is_out_of_case else FRENCH.get(letter, NEVER_FRENCH if _is_odd(letter) else 0)
+    return score
+
+
+def _is_odd(letter: str) -> bool:
+    """Whether a character is one that no French text holds: lost, a control, a letter of elsewhere, a box, a mathematical sign."""
+    is_control_or_box = letter == LOST or "\x80" <= letter <= "\x9f" or "─" <= letter <= "▟"
+    return is_control_or_box or letter in "ŽŠžšƒ†‡ŸÐÞþðȩ∞∂∑∏π∫Ω≈∆◊√≠¬ˆ‚"
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

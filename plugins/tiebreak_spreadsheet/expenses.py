@@ -67,7 +67,7 @@ def _year(table: TableRows) -> int | None:
 def _notices(meaning: AmountMeaning, table: TableRows, left_out: Collection[int]) -> list[str]:
     """What the user should know of how the table was understood."""
     header = table.header
-    notices = [meaning.notice] if meaning.notice else []
+    notices = [*header.notices, *([meaning.notice] if meaning.notice else [])]
     if not header.has("supplier"):
         notices.append("aucune colonne de fournisseur reconnue : les éditeurs ne sont cherchés que dans les libellés")
     else:

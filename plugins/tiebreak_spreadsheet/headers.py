@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tiebreak import MappingError, normalise
+from tiebreak import normalise
+from tiebreak_spreadsheet.column_choice import Choice, forced_field, seen_columns
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank
 from tiebreak_spreadsheet.values import is_number
-from tiebreak_spreadsheet.vocabulary import is_partial, load_vocabulary, scale_above, scale_of
+from tiebreak_spreadsheet.vocabulary import load_vocabulary, scale_above, scale_of
 
 SEARCHED_ROWS = 40
 """Title blocks above a table are rarely longer."""
@@ -28,6 +29,8 @@ class Header:
     titles: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
     """Field to the indexes of its columns."""
+    notices: tuple[str, ...] = ()
+    """What had to be chosen between columns, in French."""
 
     def has(self, *fields: str) -> bool:
         """Whether every field has a column."""
@@ -40,6 +43,11 @@ class Header:
     def meaning(self, index: int) -> str | None:
         """Field that a column gives, if any."""
         return next((field for field, indexes in self.columns.items() if index in indexes), None)
+
+    @property
+    def seen(self) -> list[tuple[str, str | None]]:
+        """Each title and the French word for what its column holds; `None` when it is not used."""
+        return seen_columns(self.titles, self.columns)
 
     @property
     def width(self) -> int:
@@ -86,47 +94,16 @@ def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -
     titles = _titles(sheet, row_index)
     columns: dict[str, list[int]] = {}
     for index, full in enumerate(titles.full):
-        if field := _forced_field(given[full]) if full in given else _field_of(titles.parts[index]):
+        if field := forced_field(given[full]) if full in given else _field_of(titles.parts[index]):
             columns.setdefault(field, []).append(index)
-    _refuse_side_by_side(sheet, titles, columns, file)
-    forced = {_forced_field(name) for name in given.values()}
+    choice = Choice(sheet, titles.full, titles.last_row, file, given, seen_columns(titles.full, columns))
+    if _is_side_by_side(titles, columns):
+        raise choice.refusal("deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles")
     for field, indexes in columns.items():
         if len(indexes) > 1 and field not in SHARED_FIELDS:
-            columns[field] = _chosen(sheet, field, indexes, titles.full, file=file, given=given, forced=forced)
-    return Header(titles.last_row, titles.full, {field: tuple(indexes) for field, indexes in columns.items() if indexes})
-
-
-def _chosen(
-    sheet: Sheet,
-    field: str,
-    indexes: list[int],
-    titles: Sequence[str],
-    *,
-    file: str,
-    given: Mapping[str, str],
-    forced: set[str],
-) -> list[int]:
-    """Which of several columns gives a field that has one; a question when that field is the amount."""
-    if field in forced and (named := [index for index in indexes if titles[index] in given]):
-        if field == "amount" and len(named) > 1:
-            raise MappingError(
-                f"Fichier « {file} » : une seule colonne peut être le montant ; additionnez-les d’abord dans le tableur."
-            )
-        return named
-    if field == "supplier":
-        return [max(indexes, key=lambda index: (_named_rows(sheet, index), -index))]
-    if field != "amount":
-        return indexes[:1]
-    of_a_year = [index for index in indexes if not is_partial(titles[index])]
-    if len(of_a_year) == 1:
-        return of_a_year
-    raise _two_amounts(sheet, [titles[index] for index in of_a_year or indexes], file)
-
-
-def _named_rows(sheet: Sheet, column: int) -> int:
-    """How many of the first cells of a column hold letters: a supplier is a name before it is a code."""
-    cells = sheet.columns[column][: SEARCHED_ROWS * 2]
-    return sum(isinstance(cell, str) and any(letter.isalpha() for letter in cell) for cell in cells)
+            columns[field] = choice.of(field, indexes, is_given=field in {forced_field(name) for name in given.values()})
+    known = {field: tuple(indexes) for field, indexes in columns.items() if indexes}
+    return Header(titles.last_row, titles.full, known, tuple(choice.notices))
 
 
 def _titles(sheet: Sheet, row_index: int) -> _Titles:
@@ -209,7 +186,7 @@ def _field_of(parts: Sequence[str]) -> str | None:
 
 def _field(title: str, given: Mapping[str, str]) -> str | None:
     if title in given:
-        return _forced_field(given[title])
+        return forced_field(given[title])
     words = normalise(title).split()
     vocabulary = load_vocabulary()
     for length in range(len(words), 0, -1):
@@ -219,28 +196,10 @@ def _field(title: str, given: Mapping[str, str]) -> str | None:
     return None
 
 
-def _forced_field(name: str) -> str:
-    names = load_vocabulary().names
-    if name not in names:
-        raise MappingError(f"Champ {name!r} inconnu. Champs possibles : {', '.join(sorted(names))}.")
-    return names[name]
-
-
-def _refuse_side_by_side(sheet: Sheet, titles: _Titles, columns: Mapping[str, Sequence[int]], file: str) -> None:
-    """Refuse two tables on the same rows: one of them would be forgotten."""
+def _is_side_by_side(titles: _Titles, columns: Mapping[str, Sequence[int]]) -> bool:
+    """Whether two tables stand on the same rows: one of them would be forgotten."""
     both = [
         Counter(normalise(titles.own(index)) for index in columns.get(field, ())).most_common(1)
         for field in ("supplier", "amount")
     ]
-    if all(most and most[0][1] > 1 for most in both):
-        raise MappingError(
-            f"Fichier « {file} »{sheet.where} : deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles."
-        )
-
-
-def _two_amounts(sheet: Sheet, titles: Sequence[str], file: str) -> MappingError:
-    choices = " ou ".join(f'--map "{title}=montant"' for title in titles)
-    return MappingError(
-        f"Fichier « {file} »{sheet.where} : {len(titles)} colonnes peuvent être le montant "
-        f"({', '.join(f'« {title} »' for title in titles)}). Choisissez : {choices}."
-    )
+    return all(most and most[0][1] > 1 for most in both)

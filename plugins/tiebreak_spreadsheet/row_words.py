@@ -30,6 +30,8 @@ CREDIT_HINTS = ("avoir",)
 _UNDONE = re.compile(r"\b(?:mandat|facture|piece|bordereau|paiement) (?:annule|rejete)e?\b|^(?:annule|rejete)e?$")
 """What a remark or a label says of a voucher that does not stand."""
 _CREDIT = re.compile(r"(?:facture d )?avoir(?! fiscal)\b")
+_CANCELS = re.compile(r"\b(?:mandat|piece|bordereau|ecriture) d annulation\b")
+"""A voucher that cancels another, which is not one that was cancelled."""
 _COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 
 
@@ -77,6 +79,8 @@ def is_undone(status: str, header: Header) -> bool:
     said = normalise(status)
     if not said:
         return False
+    if is_credit_status(status, header):
+        return False
     vocabulary = load_vocabulary()
     words = set(said.split())
     if words & vocabulary.undone_words or (_has_codes(header) and said in vocabulary.receipt_codes):
@@ -92,10 +96,12 @@ def is_other_currency(text: str) -> bool:
 
 
 def is_credit_status(status: str, header: Header) -> bool:
-    """Whether a status says that the amount is to be taken off."""
+    """Whether a status says that the amount is to be taken off: a credit note, or a voucher that cancels another."""
     said = normalise(status)
     vocabulary = load_vocabulary()
-    return said in vocabulary.credit_statuses or (_has_codes(header) and said in vocabulary.credit_codes)
+    if said in vocabulary.credit_statuses or set(said.split()) & vocabulary.credit_words or _CANCELS.search(said):
+        return True
+    return _has_codes(header) and said in {*vocabulary.credit_codes, "annulation"}
 
 
 def is_credit_type(spend_type: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tiebreak import (
@@ -20,7 +21,7 @@ from tiebreak import (
 )
 from tiebreak_spreadsheet.contracts import read_contracts
 from tiebreak_spreadsheet.expenses import read_expenses
-from tiebreak_spreadsheet.headers import Header, find_header, known_fields
+from tiebreak_spreadsheet.headers import SEARCHED_ROWS, Header, find_header, known_fields
 from tiebreak_spreadsheet.marginals import read_marginal
 from tiebreak_spreadsheet.parquet import PARQUET_SUFFIXES, read_parquet
 from tiebreak_spreadsheet.row import PLUGIN, SheetContext, shown
@@ -28,13 +29,15 @@ from tiebreak_spreadsheet.sheet_reading import SUMMARY_SHEET, SheetReading
 from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables, stated_year
 from tiebreak_spreadsheet.tables import Sheet, Tables, cell_text, is_blank
 from tiebreak_spreadsheet.text_files import TEXT_SUFFIXES, read_text
-from tiebreak_spreadsheet.vocabulary import amount_kind_of, load_vocabulary
+from tiebreak_spreadsheet.values import is_number
+from tiebreak_spreadsheet.vocabulary import amount_kind_of
 from tiebreak_spreadsheet.workbooks import WORKBOOK_SUFFIXES, read_workbook
 
 HIDDEN_SHEET = "feuille masquée"
 NOT_A_TABLE = "feuille sans colonne reconnue"
 SHOWN_BAD_ROWS = 200
 DIGEST_LENGTH = 8
+MOST_TITLES = 40
 READERS: Mapping[str, Callable[[Path], Tables]] = {
     **dict.fromkeys(TEXT_SUFFIXES, read_text),
     **dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook),
@@ -62,18 +65,17 @@ class SpreadsheetSource:
             RowsError: with every row that cannot be read, unless the user chose to leave them out.
         """
         tables = read_tables(path)
-        headers = [
-            (sheet, None if sheet.is_hidden else find_header(sheet, options.column_meanings, path.name))
-            for sheet in tables.sheets
-        ]
-        if not any(header and header.has("amount") for _, header in headers):
+        headers = [(sheet, None if sheet.is_hidden else _header(sheet, options, path.name)) for sheet in tables.sheets]
+        seen = [column for _, header in headers if header for column in header.seen]
+        if not any(header and (header.has("amount") or _is_register(header)) for _, header in headers):
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
         context = SheetContext(path, _digest(path), options.leaves_out_unreadable)
         parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
-            raise RowsError(f"Fichier « {path.name} » : à corriger, {len(bad)} sur {_filled_rows(tables)} lignes.", shown)
+            heading = f"Fichier « {path.name} » : à corriger, {len(bad)} sur {_filled_rows(tables)} lignes."
+            raise RowsError(heading, shown, columns=seen)
         if not any(part.spend_lines or part.contracts or part.marginal or part.left_out for part in parts):
             raise MappingError(
                 f"Fichier « {path.name} » : des titres de colonne, et aucune ligne au-dessous. Exportez-le de nouveau."
@@ -91,13 +93,35 @@ class SpreadsheetSource:
             marginals=tuple(part.marginal for part in parts if part.marginal is not None),
             left_out=tuple(row for part in parts for row in part.left_out),
             year=stated_year(tables.sheets, parts),
-            columns=tuple(use for sheet, header in headers if header for use in _column_uses(sheet, header)),
+            columns=tuple(
+                ColumnUse(sheet=sheet.name, title=title, meaning=meaning)
+                for sheet, header in headers
+                if header
+                for title, meaning in header.seen
+            ),
             notices=(
                 *tables.notices,
                 *several_tables(tables.sheets, parts),
                 *(notice for part in parts for notice in part.notices),
             ),
         )
+
+
+def _header(sheet: Sheet, options: SourceOptions, file: str) -> Header | None:
+    """The titles of a sheet under what was corrected now, and before of a table laid out alike, which is then said."""
+    for layout in options.remembered:
+        given = {**layout.meanings, **options.column_meanings}
+        try:
+            header = find_header(sheet, given, file)
+        except MappingError:
+            continue
+        if header is not None and layout.fits(title for title in header.titles if title):
+            said = ", ".join(f"« {title} » = {meaning}" for title, meaning in layout.meanings.items())
+            notice = (
+                f"{said} : repris de votre correction d’un tableau de mêmes titres (pour l’oublier : tiebreak columns --forget)"
+            )
+            return replace(header, notices=(notice, *header.notices))
+    return find_header(sheet, options.column_meanings, file)
 
 
 def read_tables(path: Path) -> Tables:
@@ -136,7 +160,9 @@ def _is_marginal(header: Header) -> bool:
 def _is_register(header: Header) -> bool:
     """Dates of contracts rather than expenses: an end, what leads to it, and no amount said to be spent."""
     is_spent = header.has("amount") and amount_kind_of(header.title("amount")) in {AmountKind.PAID, AmountKind.BUDGETED}
-    return not is_spent and header.has("end") and (header.has("start") or header.has("notice") or header.has("renewal"))
+    is_numbered_only = header.has("contract_number") and not header.has("amount")
+    leads_to_it = header.has("start") or header.has("notice") or header.has("renewal") or is_numbered_only
+    return not is_spent and header.has("end") and leads_to_it
 
 
 def _is_expenses(header: Header) -> bool:
@@ -164,18 +190,6 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()[:DIGEST_LENGTH]
 
 
-def _column_uses(sheet: Sheet, header: Header) -> list[ColumnUse]:
-    return [
-        ColumnUse(sheet=sheet.name, title=title, meaning=_french(header.meaning(index)))
-        for index, title in enumerate(header.titles)
-        if title
-    ]
-
-
-def _french(field: str | None) -> str | None:
-    return load_vocabulary().name_of(field) if field else None
-
-
 def _nothing_counts(file: str, parts: list[SheetReading]) -> MappingError:
     reasons = Counter(row.reason for part in parts for row in part.left_out)
     said = " ; ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
@@ -191,16 +205,26 @@ def _no_amount(file: str, headers: list[tuple[Sheet, Header | None]]) -> Mapping
             f"{where} : « {header.title('unit_price')} » est un prix par unité, et aucune colonne ne donne le montant de la ligne. "
             "Ajoutez une colonne « Montant annuel » (quantité × prix)."
         )
-    seen = [title for _, header in headers if header for title in header.titles if title]
-    if not seen:
-        seen = [cell_text(cell) for row in first.rows(0, 3) for cell in row if not is_blank(cell)][:12]
-    shown = ", ".join(f"« {title} »" for title in seen) or "aucune"
-    if amount := next((title for title in seen if known_fields([title], {}) == {"amount"}), None):
+    columns = [column for _, header in headers if header for column in header.seen] or _likely_titles(first)
+    shown = ", ".join(f"« {title} »" for title, _ in columns) or "aucune"
+    if amount := next((title for title, _ in columns if known_fields([title], {}) == {"amount"}), None):
         return MappingError(
             f"{where} : la colonne « {amount} » est un montant, mais rien ne dit qui est payé ni pour quoi. Colonnes vues : {shown}. "
-            'Indiquez-le, par exemple : --map "Titre de la colonne=fournisseur".'
+            'Indiquez-le, par exemple : --map "Titre de la colonne=fournisseur".',
+            columns=columns,
         )
     return MappingError(
         f"{where} : aucune colonne de montant trouvée. Colonnes vues : {shown}. "
-        'Indiquez-la, par exemple : --map "Titre de la colonne=montant".'
+        'Indiquez-la, par exemple : --map "Titre de la colonne=montant".',
+        columns=columns,
     )
+
+
+def _likely_titles(sheet: Sheet) -> list[tuple[str, str | None]]:
+    """The row that looks most like titles when none is known: the first with the most cells that are words, each different."""
+    best: list[str] = []
+    for row in sheet.rows(0, SEARCHED_ROWS):
+        texts = [cell_text(cell) for cell in row if isinstance(cell, str) and not is_blank(cell) and not is_number(cell)]
+        if len(set(texts)) > len(best) and len(set(texts)) == len(texts):
+            best = texts
+    return [(text, None) for text in best[:MOST_TITLES]]

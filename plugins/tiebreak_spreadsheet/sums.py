@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -16,6 +17,7 @@ from tiebreak_spreadsheet.table_rows import TableRows
 ENOUGH_ALONE = 3
 """In a table of two columns, how many rows a sum must have to be one: fewer may be chance."""
 CENT = Decimal("0.01")
+_NUMBER = re.compile(r"\d+")
 
 
 class Lines:
@@ -43,6 +45,10 @@ class Lines:
         said = f" {normalise(' '.join(self.table.row(position).filled_texts))} "
         texts = (self.table.texts(field).cells[other] for field in ("supplier", "service"))
         return any(f" {name} " in said for text in texts if (name := normalise(text)))
+
+    def form(self, position: int) -> str:
+        """How a row is named, but for its numbers: "article #" for "Article 6156"."""
+        return _NUMBER.sub("#", normalise(" ".join(self.table.row(position).filled_texts)))
 
     def sum(self, positions: Collection[int]) -> Decimal:
         """What rows amount to together."""
@@ -93,6 +99,8 @@ def unsaid_totals(lines: Lines) -> dict[int, str]:
 def _totals(lines: Lines) -> dict[int, str]:
     """Rows that hold the sum of those above them, and may be their total."""
     found: dict[int, str] = {}
+    forms: set[str] = set()
+    """How the totals found so far are named, but for their numbers."""
     if not _may_hold_sums(lines):
         return found
     last = next(reversed(lines.amounts), None)
@@ -103,8 +111,10 @@ def _totals(lines: Lines) -> dict[int, str]:
         is_total = position in lines.totals
         summed = [run for run in runs if run.is_summed_by(amount)]
         if summed and not is_total:
-            summed = [run for run in summed if _is_sum(lines, position, run, is_last=position == last)]
+            is_like_another = position in lines.bare and lines.form(position) in forms
+            summed = [run for run in summed if is_like_another or _is_sum(lines, position, run, is_last=position == last)]
             if summed:
+                forms.add(lines.form(position))
                 found[position] = f"total non dit : somme des lignes {lines.said(summed[0])}"
         if is_total or summed:
             runs = (Run(), everything)

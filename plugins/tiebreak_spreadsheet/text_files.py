@@ -16,6 +16,7 @@ from tiebreak_spreadsheet.tables import Cell, Sheet, Tables
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 DELIMITERS = ";,\t|"
+_WRAPPED = re.compile(r'="([^"]*)"')
 SAMPLE_ROWS = 50
 SAMPLE_LENGTH = 1 << 16
 
@@ -35,6 +36,8 @@ def read_text(path: Path) -> Tables:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
         ) from error
+    if text.may_quote:
+        columns = tuple(map(_unwrapped, columns))
     sheet = Sheet(None, columns)
     swallowed = _swallowed_row(columns, delimiter) if text.may_quote else None
     if swallowed is None and rows.end_early and _ends_in_a_quote(text, delimiter):
@@ -99,6 +102,12 @@ def _ends_in_a_quote(text: TextFile, delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end of data" in str(error)
     return False
+
+
+def _unwrapped(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A column without the formulas in which some exports wrap a text, to keep its leading zeros: ="0612"."""
+    wrapped = {cell: found.group(1) for cell in set(column) if isinstance(cell, str) and (found := _WRAPPED.fullmatch(cell))}
+    return tuple(wrapped.get(cell, cell) if isinstance(cell, str) else cell for cell in column) if wrapped else column
 
 
 def _lost_cells(column: Sequence[Cell]) -> int:

@@ -161,8 +161,10 @@ def read_date(cell: Cell) -> date | None:
 
 
 def last_day(start: date, months: int) -> date:
-    """Last day of a period of whole months that begins on `start`."""
+    """Last day of a period of whole months that begins on `start`; the last of the calendar when it goes beyond."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     day = min(start.day, calendar.monthrange(year, month + 1)[1])
     return date(year, month + 1, day) - timedelta(days=1)
 

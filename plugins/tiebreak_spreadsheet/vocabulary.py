@@ -12,9 +12,21 @@ from importlib.resources import files
 
 from tiebreak import AmountKind, TaxBasis, normalise
 
+_SUB_TOTAL = re.compile(r"\bs/t\b", re.IGNORECASE)
 _SCALE_ABOVE = re.compile(r"\ben (milliers|millions|k ?€|k ?euros?|keur|ke\b|m ?€|m ?euros|meur)")
 THOUSANDS = ("k€", "keur", "milliers", "k €", "k euro", " ke ")
 MILLIONS = ("m€", "meur", "millions", "m €")
+TAX_WORDS = {
+    "ttc": TaxBasis.INCLUDED,
+    "toutes taxes comprises": TaxBasis.INCLUDED,
+    "taxes comprises": TaxBasis.INCLUDED,
+    "incl vat": TaxBasis.INCLUDED,
+    "ht": TaxBasis.EXCLUDED,
+    "hors taxe": TaxBasis.EXCLUDED,
+    "hors taxes": TaxBasis.EXCLUDED,
+    "excl vat": TaxBasis.EXCLUDED,
+}
+"""What a title says of VAT."""
 YEARLY = frozenset({"annuel", "annuelle", "annuels", "an", "annee"})
 
 
@@ -41,6 +53,8 @@ class Vocabulary:
     undone_words: frozenset[str]
     foreseen_words: frozenset[str]
     credit_statuses: frozenset[str]
+    credit_words: frozenset[str]
+    """Words that say a credit wherever they stand in a status."""
     receipts: frozenset[str]
     """Types of voucher that are no expense."""
     receipt_codes: frozenset[str]
@@ -77,6 +91,7 @@ def load_vocabulary() -> Vocabulary:
         undone_words=frozenset(raw["statuses"]["undone"]),
         foreseen_words=frozenset(raw["statuses"]["foreseen"]),
         credit_statuses=frozenset(raw["statuses"]["credit"]),
+        credit_words=frozenset(raw["statuses"]["credit_words"]),
         receipts=frozenset(raw["statuses"]["receipts"]),
         receipt_codes=frozenset(raw["statuses"]["receipt_codes"]),
         credit_codes=frozenset(raw["statuses"]["credit_codes"]),
@@ -97,11 +112,15 @@ def amount_kind_of(title: str) -> AmountKind | None:
 
 
 def tax_basis_of(title: str) -> TaxBasis:
-    """With or without VAT, as the title states."""
-    words = normalise(title).split()
-    if "ttc" in words or {"incl", "vat"} <= set(words):
-        return TaxBasis.INCLUDED
-    return TaxBasis.EXCLUDED if "ht" in words or {"excl", "vat"} <= set(words) else TaxBasis.UNSTATED
+    """With or without VAT, as the title states, in letters or in full."""
+    said = f" {normalise(title)} "
+    bases = {basis for words, basis in TAX_WORDS.items() if f" {words} " in said}
+    return bases.pop() if len(bases) == 1 else TaxBasis.UNSTATED
+
+
+def is_tax_alone(title: str) -> bool:
+    """Whether a title says that its amounts are those of VAT itself."""
+    return "tva" in normalise(title).split() and tax_basis_of(title) is TaxBasis.UNSTATED
 
 
 def is_yearly(title: str) -> bool:
@@ -173,7 +192,7 @@ def may_be_total(cell: str) -> bool:
 
 
 def _total_text(text: str) -> str:
-    return normalise(text.replace("T.V.A.", "TVA").replace("T.T.C.", "TTC").replace("H.T.", "HT"))
+    return normalise(_SUB_TOTAL.sub("sous total", text).replace("T.V.A.", "TVA").replace("T.T.C.", "TTC").replace("H.T.", "HT"))
 
 
 @cache
@@ -181,7 +200,7 @@ def total_hints() -> tuple[str, ...]:
     """What a text that says a total holds, without case."""
     vocabulary = load_vocabulary()
     starts = {max(start.split(), key=len) for start in vocabulary.total_starts}
-    return tuple(sorted(vocabulary.total_heads | vocabulary.weak_heads | starts | {"t.v.a", "t.t.c"}))
+    return tuple(sorted(vocabulary.total_heads | vocabulary.weak_heads | starts | {"t.v.a", "t.t.c", "s/t"}))
 
 
 def states_other_currency(title: str) -> bool:

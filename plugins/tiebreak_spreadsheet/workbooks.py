@@ -8,6 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from tiebreak import UnreadableFileError
+from tiebreak_spreadsheet.ods_currency import other_currencies
 from tiebreak_spreadsheet.ods_extent import ods_extent
 from tiebreak_spreadsheet.stacking import stacked
 from tiebreak_spreadsheet.tables import Sheet, Tables
@@ -43,6 +44,10 @@ def read_workbook(path: Path) -> Tables:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : une cellule est remplie très loin des autres, et la feuille compte plus de "
             f"{MAX_CELLS // 1_000_000} millions de cases. Supprimez les lignes et colonnes inutiles, et enregistrez."
+        )
+    if path.suffix.lower() == ODS_SUFFIX and (currencies := other_currencies(path)):
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : des cellules sont en {', '.join(currencies)}. Convertissez-les en euros, ou retirez-les."
         )
     try:
         with CalamineWorkbook.from_path(path) as workbook:

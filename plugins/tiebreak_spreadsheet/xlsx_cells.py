@@ -1,6 +1,6 @@
 """The cells of one column of an xlsx, as its XML writes them: their style, a formula, an error.
 
-Quick, and blind to which sheet they are in: it tells whether openpyxl, which takes fifty times as long, has anything to find.
+Quick, and blind to which sheet they are in: it tells whether openpyxl, which takes fourteen times as long, has anything to find.
 """
 
 from __future__ import annotations

@@ -14,6 +14,9 @@ _NO = frozenset({"0", "false"})
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
 _THOUSANDS = re.compile(r"\bk ?(?:€|eur|euros?)?(?![a-z])|milliers", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bm ?(?:€|eur|euros)|millions", re.IGNORECASE)
+_TAX = re.compile(r"\b(?:HT|TTC)\b", re.IGNORECASE)
+TAX_SAID = {"HT": "un montant HT", "TTC": "un montant TTC"}
+"""What a format says of VAT: nothing to correct when all cells say the same."""
 _SCALED = re.compile(r"[0#?],+(?![0#?])")
 """A comma after the last digit: the value is in euros, and only its display is in thousands."""
 
@@ -82,4 +85,7 @@ def _says(code: str) -> str | None:
         return None
     if _THOUSANDS.search(bare):
         return "des milliers d’euros"
-    return "des millions d’euros" if _MILLIONS.search(bare) else None
+    if _MILLIONS.search(bare):
+        return "des millions d’euros"
+    tax = _TAX.search(bare)
+    return TAX_SAID[tax.group().upper()] if tax else None

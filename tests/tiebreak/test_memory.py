@@ -37,13 +37,14 @@ def test_nothing_is_written_when_nothing_was_corrected(memory: ColumnMemory) -> 
     assert memory.layouts() == ()
 
 
-def test_a_later_correction_of_the_same_layout_takes_the_place_of_the_former(memory: ColumnMemory) -> None:
+def test_a_later_correction_of_the_same_title_takes_the_place_of_the_former(memory: ColumnMemory) -> None:
     memory.remember([a_table(*TITLES)], {"Somme": "montant"})
     memory.remember([a_table("A", "B")], {"A": "fournisseur"})
     memory.remember([a_table(*TITLES)], {"Texte": "objet"})
+    memory.remember([a_table(*TITLES)], {"Somme": "prix_unitaire"})
 
     assert [(layout.titles, dict(layout.meanings)) for layout in memory.layouts()] == [
-        (TITLES, {"Texte": "objet"}),
+        (TITLES, {"Somme": "prix_unitaire", "Texte": "objet"}),
         (("A", "B"), {"A": "fournisseur"}),
     ]
 

@@ -63,7 +63,8 @@ WORDS = (
 )
 NUMBERS = (0, 1, 12, 2025, 0.0, 1.0, 12.5, -0.001, 2025.0, True, False, date(2025, 1, 1), None)
 cells = st.sampled_from([*WORDS, *NUMBERS])
-tables = st.lists(st.tuples(*(cells for _ in TITLES)), min_size=1, max_size=12)
+sparse = st.one_of(st.sampled_from(["", None]), cells)
+tables = st.lists(st.one_of(*(st.tuples(*(each for _ in TITLES)) for each in (cells, sparse))), min_size=1, max_size=12)
 
 
 def _table(rows: list[tuple[Cell, ...]]) -> TableRows:
@@ -81,6 +82,28 @@ def test_no_row_that_a_rule_catches_escapes_the_look_by_column(rows: list[tuple[
         assert why_not_spending(row) is None or position in not_spending
         assert not row.repeats_titles or position in titles
         assert doubt(row) is None or position in doubtful
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param((None, "Total", 12), id="a total without supplier"),
+        pytest.param(("TOTAL", None, 12), id="a total without label"),
+        pytest.param(("ALPHA", "Achat", None), id="no amount"),
+        pytest.param((None, None, 12), id="nameless"),
+        pytest.param((None, "Dont licences", 12), id="a part"),
+        pytest.param(("Fournisseur", "Libellé", "Montant"), id="titles"),
+        pytest.param(("(1)", "(2)", "(3)"), id="numbers of columns"),
+        pytest.param(("ALPHA", "Achat", 12, "Annulé"), id="undone"),
+        pytest.param(("ALPHA", "Achat", 12, None, "Recette"), id="a receipt"),
+        pytest.param(("ALPHA", "Achat", 12, None, None, "USD"), id="another currency"),
+        pytest.param(("ALPHA", "Achat", 12, None, None, None, True), id="cancelled"),
+    ],
+)
+def test_each_reason_is_looked_for(row: tuple[Cell, ...]) -> None:
+    table = _table([("BETA", "Achat", 10), row])
+    assert maybe_not_spending(table) == {1}
+    assert why_not_spending(table.row(1)) is not None
 
 
 @given(tables)

@@ -105,14 +105,32 @@ def test_unreadable_rows_are_left_out_only_when_the_user_says_so(write: Write) -
 
 
 def test_two_columns_that_may_be_the_amount_are_a_question_not_a_guess(write: Write) -> None:
-    rows = (("Fournisseur", "Montant HT", "Montant TTC"), ("ALPHA", "100", "120"))
+    rows = (("Fournisseur", "Montant engagé", "Montant mandaté"), ("ALPHA", "100", "120"))
     path = write(rows)
 
-    with pytest.raises(MappingError, match='--map "Montant HT=montant" ou --map "Montant TTC=montant"'):
+    with pytest.raises(MappingError, match='--map "Montant engagé=montant" ou --map "Montant mandaté=montant"') as refused:
         read(path)
-    reading = read(path, column_meanings={"Montant HT": "montant"})
+    reading = read(path, column_meanings={"Montant engagé": "montant"})
 
-    assert (reading.spend_lines[0].amount, reading.spend_lines[0].tax_basis) == (Decimal(100), TaxBasis.EXCLUDED)
+    assert refused.value.columns == (
+        ("Fournisseur", "fournisseur"),
+        ("Montant engagé", "montant"),
+        ("Montant mandaté", "montant"),
+    )
+    assert (reading.spend_lines[0].amount, reading.spend_lines[0].amount_kind) == (Decimal(100), AmountKind.COMMITTED)
+
+
+@pytest.mark.parametrize("titles", [("Montant HT", "Montant TTC"), ("Mandaté toutes taxes comprises", "Mandaté hors taxes")])
+def test_of_the_same_amount_with_and_without_tax_the_first_is_read_and_it_is_said(write: Write, titles: tuple[str, str]) -> None:
+    amounts = {"Montant HT": "100", "Montant TTC": "120", "Mandaté toutes taxes comprises": "120", "Mandaté hors taxes": "100"}
+    path = write((("Fournisseur", *titles, "TVA"), ("ALPHA", *(amounts[title] for title in titles), "20")))
+
+    reading = read(path)
+    without = read(path, column_meanings={next(title for title in titles if amounts[title] == "100"): "montant"})
+
+    assert (reading.spend_lines[0].amount, reading.spend_lines[0].tax_basis) == (Decimal(120), TaxBasis.INCLUDED)
+    assert any("l’un comprend l’autre" in notice for notice in reading.notices)
+    assert (without.spend_lines[0].amount, without.spend_lines[0].tax_basis) == (Decimal(100), TaxBasis.EXCLUDED)
 
 
 def test_a_mapping_to_a_field_that_does_not_exist_says_which_do(write: Write) -> None:

@@ -32,10 +32,8 @@ SAME_TITLE = (("Fournisseur", "Montant mandaté", "Note", "Montant mandaté"), (
 @pytest.mark.parametrize(
     ("rows", "choices"),
     [
-        (UNDER_MONTANT, ("Montant HT", "Montant TTC")),
         (UNDER_YEARS, ("2025 Budget", "2025 Mandaté", "2026 Budget", "2026 Mandaté")),
         (UNDER_ONE_YEAR, ("2026 Budget", "Mandaté")),
-        (THREE_ROWS, ("Exercice 2024 Mandaté HT", "Exercice 2024 Mandaté TTC")),
         (SAME_TITLE, ("Montant mandaté (colonne B)", "Montant mandaté (colonne D)")),
     ],
 )
@@ -134,3 +132,12 @@ def test_an_amount_beside_a_number_of_licences_is_said_to_be_the_whole_line(tabl
 def test_a_table_with_an_amount_and_nobody_says_that_the_payee_is_missing(table: Table) -> None:
     with pytest.raises(MappingError, match="rien ne dit qui est payé"):
         read(table((("Qui", "Montant"), ("ALPHA", "1"))))
+
+
+@pytest.mark.parametrize(("rows", "title"), [(UNDER_MONTANT, "Montant TTC"), (THREE_ROWS, "Exercice 2024 Mandaté TTC")])
+def test_with_and_without_tax_under_one_title_are_the_same_amount(
+    table: Table, rows: tuple[tuple[str, ...], ...], title: str
+) -> None:
+    (line,) = read(table(rows)).spend_lines
+
+    assert (line.provenance.column, line.amount, line.tax_basis) == (title, Decimal(120), TaxBasis.INCLUDED)

@@ -113,6 +113,14 @@ def test_a_percentage_beside_the_amounts_is_not_looked_for_cell_by_cell(book: Bo
     assert len(reading.spend_lines) == 2
 
 
+def test_a_total_shown_otherwise_is_left_out_and_not_to_be_corrected(book: Book) -> None:
+    def dress(made: openpyxl.Workbook) -> None:
+        made["D"]["C4"].number_format = '# ##0 "k€"'
+
+    reading = read(book({"D": (TITLES, ALPHA, BETA, ("TOTAL", "", 350))}, dress))
+    assert [row.provenance.row for row in reading.left_out] == [4]
+
+
 @pytest.mark.parametrize("strike", [True, False])
 def test_cells_that_do_not_say_where_they_stand_are_all_looked_at(book: Book, *, strike: bool) -> None:
     def dress(made: openpyxl.Workbook) -> None:

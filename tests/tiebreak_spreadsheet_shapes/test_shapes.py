@@ -21,7 +21,6 @@ from tests.tiebreak_spreadsheet_shapes import (
     shapes_totals,
 )
 from tests.tiebreak_spreadsheet_shapes.cases import Case, faults
-from tests.tiebreak_spreadsheet_shapes.known import KNOWN
 from tiebreak import InputError, Reading, normalise
 from tiebreak.testing import check_source
 from tiebreak_spreadsheet.source import SpreadsheetSource
@@ -46,8 +45,6 @@ def _id(case: Case) -> str:
 
 def _parameter(case: Case) -> object:
     marks: list[pytest.MarkDecorator] = []
-    if _id(case) in KNOWN:
-        marks.append(pytest.mark.xfail(strict=True, raises=AssertionError, reason=KNOWN[_id(case)]))
     if case.needs_office:
         marks.append(pytest.mark.office)
         marks.append(pytest.mark.skipif(shutil.which("soffice") is None, reason="demande LibreOffice"))
@@ -74,7 +71,3 @@ def test_a_shape_gives_what_a_person_reads_in_it(case: Case, tmp_path: Path) -> 
 
 def test_no_two_shapes_have_the_same_name() -> None:
     assert [name for name, count in Counter(map(_id, CASES)).items() if count > 1] == []
-
-
-def test_what_is_known_to_be_wrong_is_in_the_table() -> None:
-    assert set(KNOWN) <= set(map(_id, CASES))
