@@ -26,7 +26,7 @@ def refuse_other_amounts(sheet: Sheet, header: Header, context: SheetContext) ->
     where = f"Fichier « {context.file} »{sheet.where} : la colonne « {header.title('amount')} »"
     if states_other_currency(header.title("amount")):
         raise MappingError(f"{where} n’est pas en euros. Convertissez-la d’abord.")
-    if is_partial(header.title("amount")):
+    if is_partial(header.title("amount")) and not header.sums_periods:
         raise MappingError(
             f"{where} est un montant par unité, par mois ou par trimestre. "
             "Ajoutez une colonne du montant de l’année, ou indiquez-la par --map."

@@ -57,20 +57,23 @@ def _misread(table: TableRows, own: Mapping[int, str]) -> dict[int, str]:
     sheet, path = table.sheet.name, table.context.path
     if sheet is None:
         return {}
-    column, cells = table.header.columns["amount"][0], table.column("amount").cells
     problems: dict[int, str] = {}
-    if table.column("amount").kinds & {bool, float, int}:
-        for number, says in misleading_formats(path, sheet, column).items():
+    empty = [position for position, reason in own.items() if reason == NO_AMOUNT and _is_named(table, position)]
+    for column in table.header.columns["amount"]:
+        cells, kinds = table.columns[column].cells, table.columns[column].kinds
+        for number, says in misleading_formats(path, sheet, column).items() if kinds & {bool, float, int} else ():
             position = table.position(number)
             if position is not None and position not in own and isinstance(cells[position], int | float):
                 problems[position] = (
                     f"montant {cell_text(cells[position])!r}, {says}. Écrivez des euros, sans ce format, ou retirez la ligne."
                 )
-    empty = [position for position, reason in own.items() if reason == NO_AMOUNT and _is_named(table, position)]
-    missing = uncomputed(path, sheet, column, [table.number(position) for position in empty]) if empty else {}
-    for position in empty:
-        if why := missing.get(table.number(position)):
-            problems[position] = f"{why}. Ouvrez le classeur dans votre tableur, corrigez, enregistrez."
+        looked_at = empty
+        if table.header.sums_periods:  # the other parts of the year hide the one that is missing
+            looked_at = [*empty, *(table.column_blanks(column) - own.keys())]
+        missing = uncomputed(path, sheet, column, [table.number(position) for position in looked_at]) if looked_at else {}
+        for position in looked_at:
+            if why := missing.get(table.number(position)):
+                problems[position] = f"{why}. Ouvrez le classeur dans votre tableur, corrigez, enregistrez."
     return problems
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from tiebreak import normalise
 from tiebreak_spreadsheet.column_choice import Choice, forced_field, seen_columns
-from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank
+from tiebreak_spreadsheet.periods import looks_cumulative, periods_of, said_of_periods
+from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank, row_of
 from tiebreak_spreadsheet.values import is_number
 from tiebreak_spreadsheet.vocabulary import load_vocabulary, scale_above, scale_of
 
@@ -29,6 +30,8 @@ class Header:
     titles: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
     """Field to the indexes of its columns."""
+    sums_periods: bool = False
+    """True when the amount is the sum of its columns, one for each part of the year."""
     notices: tuple[str, ...] = ()
     """What had to be chosen between columns, in French."""
 
@@ -37,8 +40,11 @@ class Header:
         return all(field in self.columns for field in fields)
 
     def title(self, field: str) -> str:
-        """Title of the first column of a field."""
-        return self.titles[self.columns[field][0]]
+        """Title of the first column of a field; of the first and the last when they are parts of a year."""
+        indexes = self.columns[field]
+        if field == "amount" and self.sums_periods:
+            return f"{self.titles[indexes[0]]} à {self.titles[indexes[-1]]}"
+        return self.titles[indexes[0]]
 
     def meaning(self, index: int) -> str | None:
         """Field that a column gives, if any."""
@@ -64,6 +70,8 @@ def find_header(sheet: Sheet, given: Mapping[str, str], file: str) -> Header | N
     best: tuple[int, int] | None = None
     for index, row in enumerate(sheet.rows(0, SEARCHED_ROWS)):
         known = known_fields(row, given)
+        if periods_of([cell_text(cell) for cell in row]):
+            known |= {"amount"}
         if len(known) >= 2 and (best is None or len(known) > best[0]):
             best = (len(known), index)
     if best is None:
@@ -96,14 +104,32 @@ def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -
     for index, full in enumerate(titles.full):
         if field := forced_field(given[full]) if full in given else _field_of(titles.parts[index]):
             columns.setdefault(field, []).append(index)
+    periods = periods_of(titles.full)
+    is_by_period = bool(periods) and set(columns.get("amount", ())) <= set(periods) and not set(given) & set(titles.full)
+    if is_by_period:
+        columns["amount"] = list(periods)
     choice = Choice(sheet, titles.full, titles.last_row, file, given, seen_columns(titles.full, columns))
+    if is_by_period and looks_cumulative(
+        row_of([sheet.columns[index] for index in periods], row) for row in _data_rows(sheet, titles)
+    ):
+        raise choice.refusal(
+            f"de « {titles.full[periods[0]]} » à « {titles.full[periods[-1]]} », les montants ne font que croître : sont-ils cumulés ? "
+            "Ajoutez une colonne « Montant annuel », ou dites laquelle est le montant"
+        )
     if _is_side_by_side(titles, columns):
         raise choice.refusal("deux tables côte à côte. Mettez-les l’une sous l’autre, ou dans deux feuilles")
     for field, indexes in columns.items():
-        if len(indexes) > 1 and field not in SHARED_FIELDS:
+        if field == "amount" and is_by_period:
+            choice.notices.append(said_of_periods([titles.full[index] for index in periods]))
+        elif len(indexes) > 1 and field not in SHARED_FIELDS:
             columns[field] = choice.of(field, indexes, is_given=field in {forced_field(name) for name in given.values()})
     known = {field: tuple(indexes) for field, indexes in columns.items() if indexes}
-    return Header(titles.last_row, titles.full, known, tuple(choice.notices))
+    return Header(titles.last_row, titles.full, known, sums_periods=is_by_period, notices=tuple(choice.notices))
+
+
+def _data_rows(sheet: Sheet, titles: _Titles) -> range:
+    """The first rows under the titles."""
+    return range(titles.last_row + 1, min(sheet.height, titles.last_row + 1 + SEARCHED_ROWS))
 
 
 def _titles(sheet: Sheet, row_index: int) -> _Titles:

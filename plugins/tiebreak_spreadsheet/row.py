@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tiebreak import LeftOut, Provenance, normalise, to_cents
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.periods import summed
 from tiebreak_spreadsheet.tables import Cell, cell_text, is_blank
 from tiebreak_spreadsheet.values import UnreadableValueError, is_number, read_amount
 from tiebreak_spreadsheet.vocabulary import is_total, may_be_total, names_total, scale_of
@@ -47,7 +48,9 @@ class Row:
         return self.provenance.row or 0
 
     def cell(self, field: str) -> Cell:
-        """The first filled cell of a field, `None` when there is none."""
+        """The first filled cell of a field, `None` when there is none; the sum of its parts when the amount is by period."""
+        if field == "amount" and self.header.sums_periods:
+            return summed([self.cells[index] for index in self.header.columns[field] if index < len(self.cells)])
         for index in self.header.columns.get(field, ()):
             if index < len(self.cells) and not is_blank(self.cells[index]):
                 return self.cells[index]

@@ -11,6 +11,7 @@ from typing import cast
 from tiebreak import Provenance
 from tiebreak_spreadsheet.column import Column
 from tiebreak_spreadsheet.headers import Header
+from tiebreak_spreadsheet.periods import summed
 from tiebreak_spreadsheet.row import PLUGIN, Row, SheetContext, identifier_start
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank, row_of
 from tiebreak_spreadsheet.values import Unread, attempt, read_cents
@@ -67,8 +68,13 @@ class TableRows:
         """The first filled cell of a field in each row, `None` when there is none."""
         if field not in self._fields:
             of_field = [self.columns[index] for index in self.header.columns.get(field, ()) if index < len(self.columns)]
-            self._fields[field] = _first_filled(of_field) if of_field else Column([None] * len(self))
+            join = _summed if field == "amount" and self.header.sums_periods else _first_filled
+            self._fields[field] = join(of_field) if of_field else Column([None] * len(self))
         return self._fields[field]
+
+    def column_blanks(self, index: int) -> set[int]:
+        """Positions of the rows in which a column, by its index, holds nothing."""
+        return self.columns[index].where(is_blank)
 
     def texts(self, field: str) -> Column[str]:
         """All the texts of a field in each row, joined; empty when there is none."""
@@ -137,6 +143,11 @@ def _first_filled(columns: Sequence[Column[Cell]]) -> Column[Cell]:
     if len(filled) == 1:
         return Column(filled[0])
     return Column([next((cell for cell in cells if cell is not None), None) for cells in zip(*filled, strict=True)])
+
+
+def _summed(columns: Sequence[Column[Cell]]) -> Column[Cell]:
+    """The sum of several columns, one for each part of the year."""
+    return Column([summed(cells) for cells in zip(*(column.cells for column in columns), strict=True)])
 
 
 def _filled(cell: Cell) -> Cell:

@@ -65,6 +65,8 @@ class Vocabulary:
     detail_words: frozenset[str]
     """What a second row of titles says under a column of amounts."""
     months: frozenset[str]
+    month_names: tuple[str, ...]
+    """The same in the order of the year, the whole name of each before its abbreviations."""
     period_words: frozenset[str]
     """What says that an amount is that of a part of the year."""
 
@@ -100,6 +102,7 @@ def load_vocabulary() -> Vocabulary:
         partial_words=frozenset(raw["partial"]["words"]),
         detail_words=frozenset(raw["details"]["words"]) | frozenset(raw["months"]["names"]),
         months=frozenset(raw["months"]["names"]),
+        month_names=tuple(raw["months"]["names"]),
         period_words=frozenset(raw["periods"]["parts"]),
     )
 
