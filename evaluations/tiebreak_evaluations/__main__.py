@@ -18,6 +18,9 @@ from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
 from tiebreak_evaluations.repeatability import same_bytes
 from tiebreak_evaluations.speed import start_up
+from tiebreak_evaluations.speed_finance import finance_speed
+from tiebreak_evaluations.speed_inventory import inventory_speed
+from tiebreak_evaluations.speed_opendata import opendata_speed
 from tiebreak_evaluations.speed_spreadsheet import spreadsheet_speed
 
 EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
@@ -26,6 +29,9 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     same_bytes,
     start_up,
     spreadsheet_speed,
+    finance_speed,
+    inventory_speed,
+    opendata_speed,
 )
 RESULTS = Path("evaluations/RESULTS.md")
 

@@ -84,7 +84,7 @@ def test_an_unreadable_month_is_a_row_to_correct(table: Write) -> None:
 
 
 def test_the_total_of_the_months_is_left_out_with_its_amount(table: Write) -> None:
-    path = table((("Fournisseur", *MONTHS[:3]), ("ALPHA", "1", "2", "3"), ("BETA", "1", "1", "1"), ("TOTAL", "2", "3", "4")))
+    path = table((("Fournisseur", *MONTHS[:3]), ("ALPHA", "3", "2", "1"), ("BETA", "1", "1", "1"), ("TOTAL", "4", "3", "2")))
 
     reading = read(path)
 
