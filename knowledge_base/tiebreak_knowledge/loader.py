@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from tiebreak import CatalogueEntries, EffortPrior, KnowledgeError, Solution, Supplier
 
-CATALOGUE_VERSION = "2026.11"
+CATALOGUE_VERSION = "2026.11.2"
 CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosting")
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -12,7 +12,7 @@ from tiebreak import Axis, Catalogue, Claim, ClaimStatus, Reference, Solution, S
 from tiebreak_knowledge.loader import load_catalogue
 
 LEAST_SUPPLIERS, LEAST_SOLUTIONS = 60, 90
-RELEASE = date(2026, 11, 22)
+RELEASE = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")

@@ -196,7 +196,7 @@ def test_the_written_file_is_json_that_people_can_read() -> None:
     assert len(text.splitlines()) > 5
 
 
-NOT_IN_THE_CATALOGUE = {"Free", "Yahoo", "La Poste", "Nordnet", "Mimecast", "Altospam"}
+NOT_IN_THE_CATALOGUE = {"Yahoo", "La Poste", "Nordnet", "Mimecast", "Altospam"}
 
 
 def test_products_of_the_patterns_are_recognised_by_the_catalogue_but_for_those_it_has_not(workbench: Workbench) -> None:

@@ -145,12 +145,12 @@ def test_a_sample_can_be_measured_again_with_its_fields_changed(workbench: Workb
 
 def test_a_question_about_columns_says_where_to_answer_and_takes_the_answer(workbench: Workbench, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("Fournisseur;Montant HT;Montant TTC\nALPHA;10;12\n", encoding="utf-8")
+    path.write_text("Fournisseur;Montant engagé;Montant mandaté\nALPHA;10;12\n", encoding="utf-8")
 
     asked = steps.measure([str(path)], steps.Form(), workbench).reading
-    answered = steps.measure([str(path)], steps.Form(mapping='--map "Montant TTC=montant"'), workbench)
+    answered = steps.measure([str(path)], steps.Form(mapping='--map "Montant mandaté=montant"'), workbench)
 
-    assert "« Montant TTC=montant »" in asked
+    assert "« Montant mandaté=montant »" in asked
     assert "Réglages, « Sens des colonnes »" in asked
     assert answered.case is not None
     assert answered.case.readings[0].spend_lines[0].amount == 12

@@ -7,12 +7,14 @@ names another maker or a supply of products.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -22,6 +24,7 @@ from tiebreak.model.evidence import SpendLine
 from tiebreak.model.recognition import Recognition, RecognitionMethod
 from tiebreak.recognition.normalise import normalise
 
+_VERSION = re.compile(r"\d.*|[vrb]\d+|cs\d|sp\d")
 NEAR_NAME_THRESHOLD = 92
 """Least rapidfuzz ratio for a name to be suggested; a suggestion is never counted."""
 NEAR_NAME_MIN_LENGTH = 6
@@ -123,7 +126,7 @@ class Recogniser:
         for start in sorted(starts):
             for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
                 found = self._solution_names.get(" ".join(words[start:end]))
-                if found is None or not all(is_edition_word(word) for word in words[end:]):
+                if found is None or not is_edition(words[end:]):
                     continue
                 solution = self._catalogue.solutions[found]
                 if not solution.needs_supplier or (publisher is not None and publisher.id == solution.supplier):
@@ -252,9 +255,15 @@ def supply_words() -> frozenset[str]:
     return _words("supply_words")
 
 
-def is_edition_word(word: str) -> bool:
-    """Whether a word after the name of a product only tells which edition or version of it this is."""
-    return word[:1].isdigit() or word in _words("edition_words") or (word[:1] in {"v", "r"} and word[1:].isdigit())
+def is_edition(words: Sequence[str]) -> bool:
+    """Whether the words after the name of a product only tell which edition or version of it this is.
+
+    "update" is of a version when a number follows it, else it names the tool that updates.
+    """
+    return all(
+        word in _words("edition_words") or _VERSION.fullmatch(word) is not None or (word == "update" and following[:1].isdigit())
+        for word, following in zip_longest(words, words[1:], fillvalue="")
+    )
 
 
 def _names_goods(label: str) -> bool:

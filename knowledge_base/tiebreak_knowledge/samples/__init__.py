@@ -48,7 +48,7 @@ FICTITIOUS_COMMUNE = Sample(
         workstations=190,
         is_fictitious=True,
     ),
-    annual_budget_eur=Decimal(50000),
+    annual_budget_eur=Decimal(60000),
 )
 
 SAMPLES = (PUBLISHED_EXAMPLE, FICTITIOUS_COMMUNE)
