@@ -1,0 +1,35 @@
+"""The table itself: one name for each file, and no known defect without its file."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.bad_inputs import (
+    test_archives,
+    test_json,
+    test_parquet,
+    test_paths,
+    test_text_tables,
+    test_workbooks,
+    test_xml,
+)
+from tests.bad_inputs.defects import DEFECTS, KNOWN
+from tests.bad_inputs.trials import Case
+
+MODULES = (test_archives, test_json, test_parquet, test_paths, test_text_tables, test_workbooks, test_xml)
+
+
+def cases() -> list[Case]:
+    lists = {id(value): value for module in MODULES for value in vars(module).values() if isinstance(value, list)}
+    return [each for value in lists.values() for each in value if isinstance(each, Case)]
+
+
+def test_no_two_bad_files_bear_the_same_name() -> None:
+    assert [name for name, count in Counter(case.id for case in cases()).items() if count > 1] == []
+
+
+def test_every_known_defect_has_its_file_and_stands_once() -> None:
+    named = [case for known in DEFECTS.values() for case in known]
+
+    assert set(named) <= {case.id for case in cases()}
+    assert len(named) == len(KNOWN)
