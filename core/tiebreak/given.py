@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tiebreak.errors import CaseFileError, InputError, MappingError, RowsError, UnreadableFileError
+from tiebreak.model.authority import FIRST_YEAR, LAST_YEAR
 from tiebreak.model.case_file import CaseFile
 from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.criteria import CriteriaSet
@@ -62,22 +63,19 @@ def refuse_repeats(readings: Sequence[Reading]) -> None:
         seen |= dict.fromkeys(pieces, reading.file)
 
 
-def printable(name: str) -> str:
-    """A name without the bytes that its system could not decode."""
-    return name.encode("utf-8", errors="replace").decode("utf-8")
-
-
 def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:
     """The budget year, asked or stated by the files; `None` when neither says it.
 
     Raises:
-        MappingError: when two of them differ, for their sum would not be that of one year.
+        MappingError: when two of them differ, for their sum would not be that of one year, or one is out of bounds.
     """
     stated = {reading.year: reading.file for reading in readings if reading.year is not None}
     if len(stated) > 1:
         said = ", ".join(f"{year} dans « {file} »" for year, file in sorted(stated.items()))
         raise MappingError(f"Plusieurs exercices : {said}. Leur somme n’est pas une dépense annuelle : gardez-en un seul.")
     found = next(iter(stated), None)
+    if found is not None and not FIRST_YEAR <= found <= LAST_YEAR:
+        raise MappingError(f"Exercice {found} lu dans « {stated[found]} » : hors de {FIRST_YEAR} à {LAST_YEAR}. Corrigez-le.")
     if asked is not None and found is not None and asked != found:
         raise MappingError(f"Exercice {asked} demandé, mais « {stated[found]} » est de {found}. Corrigez l’un ou l’autre.")
     return asked if asked is not None else found

@@ -6,13 +6,16 @@ directory of the archive, before a byte is expanded.
 
 from __future__ import annotations
 
+import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from tiebreak.errors import UnreadableFileError
 
@@ -34,7 +37,7 @@ class Member:
     size: int
     """Bytes, once expanded."""
     opens: Callable[[], IO[bytes]]
-    """Opens it for reading; to be closed by the caller."""
+    """Opens it for reading; to be closed by the caller. What is damaged raises `OSError`, when opened or when read."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(
-            f"Archive « {path.name} » illisible ({error}). Téléchargez-la ou exportez-la de nouveau."
+            f"Archive « {printable(path.name)} » illisible ({error}). Téléchargez-la ou exportez-la de nouveau."
         ) from error
     entries = archive.infolist()
     expanded = sum(entry.file_size for entry in entries)
@@ -123,10 +126,13 @@ def _opened(path: Path) -> zipfile.ZipFile:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         problem = "protégée par un mot de passe. Retirez-le, et donnez-la de nouveau"
     elif expanded > max(SMALL_BYTES, path.stat().st_size * MAX_EXPANSION) or len(entries) > MAX_MEMBERS:
-        problem = f"démesurée une fois ouverte ({expanded // 1_000_000} Mo, {len(entries)} fichiers). Elle n’est pas ouverte"
+        problem = (
+            f"démesurée une fois ouverte ({expanded // 1_000_000} Mo, {len(entries)} fichiers). "
+            "Vérifiez d’où elle vient ; si elle est bonne, donnez le dossier qu’elle contient"
+        )
     if problem:
         archive.close()
-        raise UnreadableFileError(f"Archive « {path.name} » : {problem}.")
+        raise UnreadableFileError(f"Archive « {printable(path.name)} » : {problem}.")
     return archive
 
 
@@ -140,20 +146,61 @@ class _Archives:
     def entries(self, place: Path) -> list[zipfile.ZipInfo]:
         """What an archive holds, its folders apart."""
         with _opened(place) as archive:
-            return [entry for entry in archive.infolist() if not entry.is_dir()]
+            return [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
 
     def open(self, place: Path, entry: zipfile.ZipInfo) -> IO[bytes]:
         """One of its files; an archive left for another is closed once what was opened of it is."""
         if self._open is None or self._place != place:
             self.close()
             self._place, self._open = place, _opened(place)
-        return self._open.open(entry)
+        with _as_os_errors():
+            return cast("IO[bytes]", _Entry(self._open.open(entry)))
 
     def close(self) -> None:
         """Close the archive that is open, if one is."""
         if self._open is not None:
             self._open.close()
         self._open = None
+
+
+class _Entry(io.BufferedIOBase):
+    """A file of an archive as it is expanded; what is damaged in it is an `OSError`, as in any other file."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Some bytes, or all that remain."""
+        with _as_os_errors():
+            return self._stream.read(-1 if size is None else size)
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Some bytes."""
+        return self.read(size)
+
+    def close(self) -> None:
+        """Close the entry, not its archive."""
+        self._stream.close()
+        super().close()
+
+
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Turns all that zipfile and its decompressors raise of a damaged entry into one kind of error, without its name."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise OSError(f"abîmé dans son archive : {error}") from error
+
+
+def printable(name: str) -> str:
+    """A name that can be shown: without control characters, nor bytes that its system could not decode."""
+    written = name.encode("utf-8", errors="replace").decode("utf-8")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in written)
 
 
 def _open_file(path: Path) -> IO[bytes]:

@@ -14,13 +14,12 @@ from pathlib import Path
 from tiebreak.errors import FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
     budget_year_of,
-    printable,
     problems_found,
     refuse_repeats,
     refuse_unknown_names,
     refuse_unused_meanings,
 )
-from tiebreak.members import ARCHIVE_SUFFIX, refuse_bomb
+from tiebreak.members import ARCHIVE_SUFFIX, printable, refuse_bomb
 from tiebreak.memory import ColumnMemory
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
@@ -37,6 +36,7 @@ from tiebreak.plugin.registry import Contributed, Registry, load_registry
 
 Progress = Callable[[str], None]
 
+SHOWN_PATH = 200
 MAX_ARCHIVE_BYTES = 20_000_000_000
 DEFAULT_PLANNER = "planner/by_priority"
 """The planner of the project: another never takes its place by its name alone."""
@@ -188,12 +188,7 @@ class Workbench:
         return tuple(sorted(reports, key=lambda report: report.filename))
 
     def _read(self, path: Path, request: Request) -> Reading:
-        if not path.is_file() and not path.is_dir():
-            raise UnreadableFileError(f"Fichier « {path} » introuvable. Vérifiez le chemin.")
-        if path.name != printable(path.name):
-            raise UnreadableFileError(f"Fichier « {printable(path.name)} » : son nom a des caractères illisibles. Renommez-le.")
-        if path.is_file() and path.stat().st_size == 0:
-            raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
+        path = _openable(path)
         source = self._source_for(path)
         self._progress(f"Lecture de {path.name}…")
         options = SourceOptions(
@@ -234,6 +229,36 @@ class Workbench:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : aucun lecteur pour ce format. Formats lus : {', '.join(readable) or 'aucun'}."
         )
+
+
+def _openable(path: Path) -> Path:
+    """The path of something that can be read and named, a folder given as "." under its own name.
+
+    Raises:
+        UnreadableFileError: when it is not there, may not be read, is empty, or bears a name that cannot be shown.
+    """
+    shown = printable(str(path))
+    try:
+        path = path if path.name else path.resolve()
+        is_folder = path.is_dir()
+        if not is_folder and not path.is_file():
+            raise UnreadableFileError(f"Fichier « {shown} » introuvable. Vérifiez le chemin.")
+        if path.name != printable(path.name).strip() or not path.name:
+            raise UnreadableFileError(
+                f"Fichier « {printable(path.name)} » : son nom a des caractères illisibles, ou des espaces au bord. Renommez-le."
+            )
+        if is_folder:
+            next(path.iterdir(), None)
+        else:
+            path.open("rb").close()
+        if not is_folder and path.stat().st_size == 0:
+            raise UnreadableFileError(f"Fichier « {path.name} » vide (0 octet). Exportez-le de nouveau.")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise UnreadableFileError(
+            f"« {shown[-SHOWN_PATH:]} » ne peut pas être ouvert ({why}). Vérifiez son nom et vos droits."
+        ) from error
+    return path
 
 
 def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: frozenset[str]) -> tuple[Report, ...]:

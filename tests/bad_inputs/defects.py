@@ -5,58 +5,7 @@ Each is expected to fail, strictly: whoever mends one takes its lines off here.
 
 from __future__ import annotations
 
-FROM_AN_ARCHIVE = ("pes-zip", "invoices-zip", "inventory-zip")
-
 DEFECTS: dict[str, tuple[str, ...]] = {
-    "cœur, workflow._read : un chemin trop long ou dans un dossier fermé lève OSError": (
-        "path-too-long",
-        "path-longer-than-any",
-        "locked-folder",
-    ),
-    "cœur, workflow._read : rien ne vérifie qu’un fichier peut être ouvert ; accepts et read des extensions lèvent PermissionError": (
-        "locked-csv",
-        "locked-xlsx",
-        "locked-ods",
-        "locked-xls",
-        "locked-parquet",
-        "locked-glpi",
-        "locked-programs",
-        "locked-decp-csv",
-        "locked-decp-parquet",
-        "locked-traces",
-        "locked-answers",
-    ),
-    "cœur, given.printable : un nom de fichier garde ses caractères de commande, et le chemin introuvable n’y passe pas": (
-        "name-of-a-refused-file-with-commands",
-        "name-of-a-refused-pes-with-commands",
-        "name-of-a-refused-inventory-with-commands",
-        "path-with-a-nul",
-        "path-absent-that-is-no-text",
-        "path-absent-with-commands",
-    ),
-    "cœur, modèle : Reading.file et Provenance.file perdent les espaces du nom, l’un à la lecture, l’autre en relisant le dossier": (
-        "name-that-begins-with-a-space",
-        "name-of-a-space",
-    ),
-    "cœur, workflow._read : le dossier « . » n’a pas de nom, et Reading refuse un nom vide": ("path-here",),
-    "cœur, members._Archives : une entrée sans nom lève IndexError (zipfile.is_dir)": tuple(
-        f"{each}-name-that-is-empty" for each in FROM_AN_ARCHIVE
-    ),
-    "cœur, members._Archives.open : un nom illisible devant l’entrée lève UnicodeDecodeError, que personne n’attrape": tuple(
-        f"{each}-name-that-differs-and-is-no-text" for each in FROM_AN_ARCHIVE
-    ),
-    "cœur, members : lzma.LZMAError n’est attrapée ni par accepting._heads, ni par plain_errors, ni par READ_ERRORS": tuple(
-        f"{each}-lzma-with-wrong-properties" for each in FROM_AN_ARCHIVE
-    ),
-    "cœur, members._opened : « Elle n’est pas ouverte » ne dit pas quoi faire": (
-        *(f"{each}-size-of-four-gigabytes" for each in FROM_AN_ARCHIVE),
-        *(f"{each}-bomb" for each in FROM_AN_ARCHIVE),
-        "zip-overlapping-entries",
-        "zip-a-size-beyond-measure",
-    ),
-    "cœur, model_copy ne vérifie pas l’exercice : 1999 est gardé, et le dossier enregistré ne se relit plus": (
-        "csv-a-column-of-the-year-1999",
-    ),
     "tableur, workbooks._refuse_bomb et xml_pieces : seule BadZipFile est attrapée, et seulement à l’ouverture": (
         "xlsx-a-sheet-whose-checksum-is-wrong",
         "xlsx-a-sheet-whose-compressed-bytes-are-wrong",

@@ -9,6 +9,9 @@ from pydantic import Field, StringConstraints
 
 from tiebreak.model.base import Frozen, Siren, Text
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Budget years that a diagnosis may be of."""
+
 
 class AuthorityKind(StrEnum):
     """Kinds of collectivité territoriale and their groupings."""
@@ -36,7 +39,7 @@ class Authority(Frozen):
 
     name: Text
     kind: AuthorityKind = AuthorityKind.OTHER
-    year: int | None = Field(default=None, ge=2000, le=2100)
+    year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
     """Budget year of the diagnosis; `None` when neither the user nor the files say it."""
     siren: Siren | None = None
     insee: InseeCode | None = None
