@@ -6,6 +6,7 @@ table is kept, neither its rows nor its name.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -49,10 +50,10 @@ class ColumnMemory:
         Raises:
             CaseFileError: when the file is there and cannot be read.
         """
-        if not self.path.is_file():
-            return ()
         try:
             return _Kept.model_validate_json(self.path.read_bytes()).layouts
+        except FileNotFoundError:
+            return ()
         except (OSError, ValidationError) as error:
             raise CaseFileError(
                 f"Corrections de colonnes illisibles dans « {self.path} ». Effacez-les avec « tiebreak columns --forget »."
@@ -62,15 +63,23 @@ class ColumnMemory:
         """Keep what was corrected of each table that has the titles corrected, beside what was said before of its other titles."""
         known = self.layouts()
         corrected = tuple(
-            layout.model_copy(update={"meanings": {**_meanings_of(layout, known), **layout.meanings}})
+            layout.model_copy(
+                update={"meanings": {**_still_true(_meanings_of(layout, known), layout.meanings), **layout.meanings}}
+            )
             for reading in readings
             for layout in _corrected(reading, meanings)
         )
         if corrected:
             others = (before for before in known if not any(before.fits(new.titles) for new in corrected))
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(_Kept(layouts=(*corrected, *others)).model_dump_json(indent=2) + "\n", encoding="utf-8")
+            self._write(_Kept(layouts=(*corrected, *others)))
         return corrected
+
+    def _write(self, kept: _Kept) -> None:
+        """Whole or not at all: a reader never sees half of it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as written:
+            written.write(kept.model_dump_json(indent=2) + "\n")
+        Path(written.name).replace(self.path)
 
     def forget(self) -> int:
         """Erase all corrections, readable or not, and say how many tables they were of."""
@@ -80,6 +89,11 @@ class ColumnMemory:
             count = 0
         self.path.unlink(missing_ok=True)
         return count
+
+
+def _still_true(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """What was said before of other titles, but what is said now of another: a field has one column."""
+    return {title: meaning for title, meaning in before.items() if meaning not in now.values()}
 
 
 def _meanings_of(layout: Layout, known: Iterable[Layout]) -> Mapping[str, str]:

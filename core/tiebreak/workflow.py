@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tiebreak.errors import FetchError, InputError, PluginError, UnreadableFileError
+from tiebreak.errors import CaseFileError, FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
     budget_year_of,
     problems_found,
@@ -20,7 +20,7 @@ from tiebreak.given import (
     refuse_unused_meanings,
 )
 from tiebreak.members import ARCHIVE_SUFFIX, printable, refuse_bomb
-from tiebreak.memory import ColumnMemory
+from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
@@ -100,8 +100,8 @@ class Workbench:
             raise problems_found(problems)
         refuse_repeats(readings)
         refuse_unused_meanings(readings, request.column_meanings)
-        if self._memory is not None:
-            self._memory.remember(readings, request.column_meanings)
+        if self._memory is not None and (problem := _not_remembered(self._memory, readings, request.column_meanings)):
+            readings[0] = readings[0].model_copy(update={"notices": (*readings[0].notices, problem)})
         return CaseFile(
             authority=request.authority.model_copy(update={"year": budget_year_of(request.authority.year, readings)}),
             as_of=request.as_of,
@@ -193,7 +193,7 @@ class Workbench:
         self._progress(f"Lecture de {path.name}…")
         options = SourceOptions(
             column_meanings=request.column_meanings,
-            remembered=self._memory.layouts() if self._memory is not None else (),
+            remembered=_remembered(self._memory),
             leaves_out_unreadable=request.leaves_out_unreadable,
             progress=self._progress,
             authority=request.authority,
@@ -229,6 +229,24 @@ class Workbench:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : aucun lecteur pour ce format. Formats lus : {', '.join(readable) or 'aucun'}."
         )
+
+
+def _remembered(memory: ColumnMemory | None) -> tuple[Layout, ...]:
+    """What was corrected before; nothing when it cannot be read, which is said once the files are."""
+    try:
+        return memory.layouts() if memory is not None else ()
+    except CaseFileError:
+        return ()
+
+
+def _not_remembered(memory: ColumnMemory, readings: Sequence[Reading], meanings: Mapping[str, str]) -> str | None:
+    """Keep what was corrected; why that could not be done, for a diagnosis never depends on it."""
+    try:
+        memory.remember(readings, meanings)
+        memory.layouts()
+    except (CaseFileError, OSError) as error:
+        return f"corrections de colonnes ni relues ni retenues ({error})"
+    return None
 
 
 def _openable(path: Path) -> Path:

@@ -28,7 +28,10 @@ def uses_section(inputs: ReportInputs, uses: UsesDiagnosis) -> Iterator[Block]:
     yield Table(
         caption="Fonctions dont un usage est déclaré ou constaté",
         header=("Fonction", "Criticité", "Propriétaire ultime hors de la zone"),
-        rows=tuple((each.label, str(each.criticality), ANSWERS[each.is_outside]) for each in uses.functions),
+        rows=tuple(
+            (each.label, str(facts[f"uses.function.{each.function}.criticality"]), ANSWERS[each.is_outside])
+            for each in uses.functions
+        ),
         numeric=frozenset({1}),
         widths=(0.5, 0.15, 0.35),
     )

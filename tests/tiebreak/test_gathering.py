@@ -13,6 +13,7 @@ from tiebreak import (
     Axis,
     CaseFile,
     Catalogue,
+    CriticalityDecision,
     Diagnosis,
     Pins,
     Reading,
@@ -138,7 +139,7 @@ def test_two_tools_on_the_same_machines_do_not_count_them_twice() -> None:
         an_inventory(an_item(1, "Suite America", 35, file="ocs.json")),
     )
 
-    assert only(diagnosis).dependency.installations == 40
+    assert only(diagnosis).dependency.installations == 35
 
 
 def test_free_software_installed_without_purchase_depends_on_no_owner() -> None:
@@ -216,7 +217,9 @@ def test_the_order_of_the_pieces_changes_nothing() -> None:
 def test_more_installations_than_licences_is_said() -> None:
     diagnosis = diagnosed(a_reading(licences(50)), an_inventory(an_item(1, "Suite America", 80)))
 
-    assert only(diagnosis).dependency.conflicts == ("80 installations selon parc.json, pour 50 licences dans les dépenses.",)
+    assert only(diagnosis).dependency.conflicts == (
+        "au moins 80 installations selon parc.json, pour 50 licences dans les dépenses.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,8 +239,8 @@ def test_another_mail_seen_in_public_traces_is_said_on_both() -> None:
 
     said = {each.dependency.label: each.dependency.conflicts for each in diagnosis.assessments}
     assert said == {
-        "Poste Europa": ("Messagerie et agendas : mx.json montre aussi America. Lequel sert, ou les deux ?",),
-        "Suite America": ("Messagerie et agendas : reponses.toml montre aussi Europa. Lequel sert, ou les deux ?",),
+        "Poste Europa": ("Messagerie et agendas : aussi America, selon mx.json. Lequel sert, ou les deux ?",),
+        "Suite America": ("Messagerie et agendas : aussi Europa, selon reponses.toml. Lequel sert, ou les deux ?",),
     }
 
 
@@ -308,3 +311,97 @@ def test_a_declared_cost_is_never_added_to_the_expenses() -> None:
     assert diagnosis.perimeter is not None
     assert diagnosis.perimeter.total == 100
     assert sum(row.amount for row in diagnosis.by_function) == 100
+
+
+def test_several_names_of_one_product_on_one_machine_are_one_machine() -> None:
+    inventory = an_inventory(an_item(1, "Suite America", 10), an_item(2, "America Office 2016", 10))
+
+    dependency = only(diagnosed(a_reading(licences(10)), inventory)).dependency
+
+    assert dependency.installations == 10
+    assert dependency.conflicts == ()
+
+
+def test_licences_repeated_each_month_are_counted_once_in_a_disagreement() -> None:
+    line = licences(10, amount="10")
+    lines = [replace(line, id=f"m-{month}", provenance=replace(line.provenance, row=month + 1)) for month in range(1, 13)]
+
+    dependency = only(diagnosed(a_reading(*lines), an_inventory(an_item(1, "Suite America", 50)))).dependency
+
+    assert dependency.conflicts == ("au moins 50 installations selon parc.json, pour 10 licences dans les dépenses.",)
+
+
+def test_a_credit_note_alone_does_not_hide_what_is_used() -> None:
+    line = a_spend_line(1, supplier="EUROPA", label="Poste Europa", amount="-1")
+
+    diagnosis = diagnosed(a_reading(line), some_answers(a_use(1, "mail", "Poste Europa", low="10", high="20")))
+
+    assert diagnosis.uses is not None
+    assert [(each.function, each.is_outside) for each in diagnosis.uses.functions] == [("mail", False)]
+    assert diagnosis.uses.declared_low == 10
+
+
+def test_a_cost_of_nobody_knows_what_is_not_that_of_the_product_that_is_known() -> None:
+    diagnosis = diagnosed(
+        some_answers(
+            a_use(1, "mail", None, low="1000", high="5000"),
+            a_use(2, "mail", "Poste Europa", low="100", high="200"),
+        )
+    )
+
+    assert diagnosis.uses is not None
+    assert diagnosis.uses.outside is not None
+    assert diagnosis.uses.outside.high > 0
+    assert len(diagnosis.assessments) == 2
+
+
+def test_a_use_without_a_cost_opens_the_range_of_its_product() -> None:
+    diagnosis = diagnosed(
+        some_answers(a_use(1, "mail", "Suite America", low="100", high="200"), a_use(2, "office_suite", "Suite America"))
+    )
+
+    assert only(diagnosis).dependency.declared_amount == (100, None)
+    assert diagnosis.uses is not None
+    assert (diagnosis.uses.without_range, diagnosis.uses.without_range_outside) == (1, 1)
+
+
+def test_a_cost_told_elsewhere_is_not_missing() -> None:
+    elsewhere = a_use(2, "office_suite", "Suite America").model_copy(update={"is_cost_elsewhere": True})
+
+    diagnosis = diagnosed(some_answers(a_use(1, "mail", "Suite America", low="100", high="200"), elsewhere))
+
+    assert only(diagnosis).dependency.declared_amount == (100, 200)
+    assert diagnosis.uses is not None
+    assert diagnosis.uses.without_range == 0
+
+
+def test_each_function_keeps_its_own_criticality() -> None:
+    readings = (some_answers(a_use(1, "mail", "Suite America"), a_use(2, "office_suite", "Suite America")),)
+    case = CaseFile(
+        authority=AN_AUTHORITY,
+        as_of=date(2026, 6, 1),
+        zone_policy="eu_eea",
+        readings=readings,
+        criticality_decisions=(CriticalityDecision(function="office_suite", criticality=1),),
+        pins=PINS,
+    )
+
+    uses = diagnose(case, CATALOGUE).uses
+
+    assert uses is not None
+    assert {each.function: each.criticality for each in uses.functions} == {"mail": 4, "office_suite": 1}
+
+
+def test_a_declared_count_never_prices_what_the_budget_pays() -> None:
+    line = a_spend_line(1, supplier="AMERICA", label="SUITE AMERICA", amount="100000")
+    use = a_use(1, "office_suite", "Suite America").model_copy(update={"user_count": 3})
+
+    assert only(diagnosed(a_reading(line), some_answers(use))).dependency.licence_count is None
+    assert only(diagnosed(some_answers(use))).dependency.licence_count == 3
+
+
+@pytest.mark.parametrize("ids", [("1", "2"), ("2", "1")])
+def test_an_editor_and_its_product_for_one_function_are_one_whatever_their_order(ids: tuple[str, str]) -> None:
+    uses = (a_use(int(ids[0]), "mail", "Europa"), a_use(int(ids[1]), "mail", "Poste Europa"))
+
+    assert len(diagnosed(some_answers(*uses)).assessments) == 1

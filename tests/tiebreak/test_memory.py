@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tiebreak import CaseFileError, ColumnMemory, ColumnUse, Reading
+from tiebreak import CaseFileError, ColumnMemory, ColumnUse, Reading, Request, Workbench
+from tiebreak.testing import AN_AUTHORITY
 
 TITLES = ("Beneficiaire final", "Somme", "Texte")
 
@@ -47,6 +49,25 @@ def test_a_later_correction_of_the_same_title_takes_the_place_of_the_former(memo
         (TITLES, {"Somme": "prix_unitaire", "Texte": "objet"}),
         (("A", "B"), {"A": "fournisseur"}),
     ]
+
+
+def test_a_field_said_of_another_column_is_no_more_that_of_the_former(memory: ColumnMemory) -> None:
+    memory.remember([a_table(*TITLES)], {"Somme": "montant"})
+    memory.remember([a_table(*TITLES)], {"Texte": "montant"})
+
+    assert dict(memory.layouts()[0].meanings) == {"Texte": "montant"}
+
+
+def test_a_memory_that_cannot_be_kept_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("", encoding="utf-8")
+    table = tmp_path / "t.csv"
+    table.write_text("Fournisseur;Somme due\nALPHA;10\n", encoding="utf-8")
+    workbench = Workbench(memory=ColumnMemory(tmp_path / "fichier" / "colonnes.json"))
+
+    case = workbench.open_case([table], Request(AN_AUTHORITY, date(2026, 6, 1), column_meanings={"Somme due": "montant"}))
+
+    assert case.readings[0].spend_lines[0].amount == 10
+    assert any("ni relues ni retenues" in notice for notice in case.readings[0].notices)
 
 
 def test_each_sheet_has_its_layout(memory: ColumnMemory) -> None:

@@ -97,7 +97,6 @@ PRODUCTS = [
     Case("RustDesk", "RustDesk", "rustdesk"),
     Case("Zoom Workplace (64-bit)", "Zoom Video Communications, Inc.", "zoom-workplace"),
     Case("Cisco AnyConnect Secure Mobility Client", "Cisco Systems, Inc.", "cisco-secure-client"),
-    Case("FortiClient VPN", "Fortinet Technologies Inc", "fortinet-fortigate"),
     Case("Stormshield SSL VPN Client", "STORMSHIELD", "stormshield-network-security"),
     Case("Microsoft Defender Antivirus", None, "microsoft-defender"),
     Case("Sophos Endpoint Agent", "Sophos Limited", "sophos-endpoint"),
@@ -127,9 +126,7 @@ PRODUCTS = [
     Case("MySQL Server 8.0", ORACLE, "mysql"),
     Case("Oracle VM VirtualBox 7.0.12", "Oracle and/or its affiliates", "virtualbox"),
     Case("VMware Workstation", "VMware, Inc.", "vmware-workstation"),
-    Case("VMware Tools", "VMware, Inc.", "vmware-vsphere"),
     Case("Citrix Workspace 2309", "Citrix Systems, Inc.", "citrix-virtual-apps"),
-    Case("Veeam Agent for Microsoft Windows", "Veeam Software Group GmbH", "veeam-backup"),
     Case("Synology Drive Client", "Synology, Inc.", "synology-nas"),
     Case("GLPI Agent 1.7.1", "Teclib'", "glpi"),
     Case("OCS Inventory NG Agent 2.10.1.0", "OCS Inventory NG Team", "ocs-inventory"),
@@ -146,6 +143,12 @@ PRODUCTS = [
 ]
 
 LOOK_ALIKES = [
+    Case("VMware Tools", "VMware, Inc."),
+    Case("VMware vSphere Client 6.7", "VMware, Inc."),
+    Case("Veeam Agent for Microsoft Windows", "Veeam Software Group GmbH"),
+    Case("Stormshield VPN Client", "Stormshield"),
+    Case("FortiClient VPN", "Fortinet Technologies Inc"),
+    Case("SQL Server 2019 Client", "Microsoft Corporation"),
     # Composants, pilotes et outils d’un produit connu
     Case("Microsoft Visual C++ 2015-2022 Redistributable (x64) - 14.38.33130", MICROSOFT),
     Case("Adobe Refresh Manager", ADOBE),

@@ -175,7 +175,7 @@ def refusal(message: str) -> str:
     """What is refused, line by line, as a warning; what a command would take is told where to write it here."""
     told = _OPTION.sub(r"« \1 »", message)
     if told != message:
-        told += " À écrire dans Réglages, « Sens des colonnes »."
+        told += " Choisissez-la dans la liste ci-dessous, ou écrivez-le dans Réglages, « Sens des colonnes »."
     return _warning(told.replace("\n", "\n\n"))
 
 

@@ -31,13 +31,13 @@ def conflicts_of(
 
 def _more_installations_than_licences(group: Group) -> Iterator[str]:
     """An audit would ask the same question; fewer installations than licences is no disagreement."""
-    from_lines = [annual.line.licence_count for annual in group.lines if annual.line.licence_count is not None]
+    licences = group.licences
     by_file: dict[str, int] = defaultdict(int)
     for item in group.items:
-        by_file[item.provenance.file] += item.installations
+        by_file[item.provenance.file] = max(by_file[item.provenance.file], item.installations)
     for file, installations in sorted(by_file.items()):
-        if from_lines and installations > sum(from_lines):
-            yield f"{installations} installations selon {file}, pour {sum(from_lines)} licences dans les dépenses."
+        if licences is not None and installations > licences:
+            yield f"au moins {installations} installations selon {file}, pour {licences} licences dans les dépenses."
 
 
 def _outside_declared_range(group: Group) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _outside_declared_range(group: Group) -> Iterator[str]:
             continue
         if group.amount < low or (high is not None and group.amount > high):
             declared = f"entre {_euros(low)} et {_euros(high)}" if high is not None else f"plus de {_euros(low)}"
-            yield f"Déclaré {declared} par an dans {use.provenance.file}, {_euros(group.amount)} dans les dépenses."
+            yield f"déclaré {declared} par an dans {use.provenance.file}, {_euros(group.amount)} dans les dépenses."
 
 
 def _two_ends(contracts: Sequence[PurchaseContract]) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _two_ends(contracts: Sequence[PurchaseContract]) -> Iterator[str]:
         if len(said) > 1:
             each = " ; ".join(f"{end:%d/%m/%Y} selon {contract.provenance}" for end, contract in sorted(said.items()))
             written = min(contract.number or "" for contract in said.values())
-            yield f"Plusieurs fins pour le contrat {written} : {each}. La plus tardive est retenue."
+            yield f"plusieurs fins pour le contrat {written} : {each}. La plus tardive est retenue."
 
 
 def _another_publisher(group: Group, catalogue: Catalogue) -> Iterator[str]:
@@ -89,15 +89,17 @@ def _another_product(group: Group, gathered: Gathered, catalogue: Catalogue, nom
             is_other = other.recognition.editor not in {None, group.recognition.editor} and other.serves(function.id)
             if is_other and any(use.function == function.id for use in (*group.uses, *other.uses)):
                 editor = catalogue.suppliers[other.recognition.editor or ""].name
-                yield f"{function.label} : {_shown_by(other)} montre aussi {editor}. Lequel sert, ou les deux ?"
+                files = ", ".join(_files_for(other, function.id))
+                yield f"{function.label} : aussi {editor}, selon {files}. Lequel sert, ou les deux ?"
 
 
-def _shown_by(group: Group) -> str:
-    """The files that speak of a group."""
-    places = [annual.line.provenance for annual in group.lines]
-    places += [item.provenance for item in group.items]
-    places += [use.provenance for use in group.uses]
-    return ", ".join(sorted({place.file for place in places}))
+def _files_for(group: Group, function: str) -> list[str]:
+    """The files that show a group for one function."""
+    places = [use.provenance for use in group.uses if use.function == function]
+    if group.key[1] == function:
+        places += [annual.line.provenance for annual in group.lines]
+        places += [item.provenance for item in group.items]
+    return sorted({place.file for place in places})
 
 
 def _euros(amount: Decimal) -> str:

@@ -85,8 +85,8 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
             score for each in answered for score in scores_of(each, criteria_sets, case.criteria_answers, lens)
         ),
         marginal=diagnose_marginals([table for reading in case.readings for table in reading.marginals]),
-        uses=diagnose_uses(answered, nomenclature),
-        inventory=summarise_inventory(case.readings, answered, gathered.unrecognised),
+        uses=diagnose_uses(every, gathered.groups, nomenclature, case.criticality_decisions),
+        inventory=summarise_inventory(case.readings, every, gathered.unrecognised),
         reconciliations=reconcile(
             lines, [balance for reading in case.readings for balance in reading.balances], case.authority.year
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiebreak.method.stating import count_fact, euro_fact, interval_facts, share_fact
+from tiebreak.method.stating import count_fact, euro_fact, interval_facts, score_fact, share_fact
 from tiebreak.model.diagnosis import Diagnosis, InventorySummary, Reconciliation, UsesDiagnosis
 from tiebreak.model.facts import Fact
 
@@ -20,7 +20,7 @@ def facts_beside_money(diagnosis: Diagnosis) -> Iterator[Fact]:
     for assessment in diagnosis.assessments:
         dependency, prefix = assessment.dependency, f"dependency.{assessment.dependency.id}"
         if dependency.installations is not None:
-            formula = "machines où il a été vu, fichier le plus complet"
+            formula = "au moins : machines où un de ses noms a été vu"
             yield count_fact(f"{prefix}.installations", dependency.installations, formula, *dependency.inventory_ids)
         if dependency.declared_amount is not None:
             low, high = dependency.declared_amount
@@ -36,7 +36,11 @@ def _uses(uses: UsesDiagnosis) -> Iterator[Fact]:
     yield count_fact("uses.unknown-count", answers.count(None), "fonctions dont un propriétaire ultime est inconnu")
     yield euro_fact("uses.declared-low", uses.declared_low, "somme des bas de fourchette déclarés")
     yield euro_fact("uses.declared-high", uses.declared_high, "somme des hauts de fourchette déclarés")
-    yield count_fact("uses.without-range", uses.without_range, "usages dont le coût n’est pas déclaré")
+    yield count_fact("uses.without-range", uses.without_range, "produits dont le coût n’est pas déclaré")
+    outside = "produits dont le coût n’est pas déclaré et le propriétaire ultime est hors de la zone"
+    yield count_fact("uses.without-range-outside", uses.without_range_outside, outside)
+    for each in uses.functions:
+        yield score_fact(f"uses.function.{each.function}.criticality", each.criticality, "criticité de la fonction, 1 à 4")
     if uses.outside is not None:
         what = "part hors de la zone du coût déclaré, chaque coût pris dans sa fourchette"
         yield from interval_facts("uses.share", uses.outside, what)

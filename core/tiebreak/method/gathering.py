@@ -33,6 +33,16 @@ class Group:
     uses: list[ProductUse] = field(default_factory=list)
 
     @property
+    def licences(self) -> int | None:
+        """The largest count of each department and contract, summed, for a monthly line repeats its count."""
+        counts: dict[tuple[str | None, str | None], int] = {}
+        for line in (annual.line for annual in self.lines):
+            if line.licence_count is not None:
+                place = (line.service, line.contract_number)
+                counts[place] = max(counts.get(place, 0), line.licence_count)
+        return sum(counts.values()) if counts else None
+
+    @property
     def amount(self) -> Decimal:
         """Annual euros of its lines."""
         return sum((annual.annual_amount for annual in self.lines), Decimal(0))
@@ -63,8 +73,9 @@ def gather(
         gathering.add_line(annual)
     for item in sorted(items, key=lambda each: each.id):
         gathering.add_item(item)
-    for use in sorted(uses, key=lambda each: (each.product_text is None, each.id)):
-        gathering.add_use(use)
+    recognised = [(use, recogniser.recognise_use(use.product_text or "")) for use in uses]
+    for use, recognition in sorted(recognised, key=_plainest_last):
+        gathering.add_use(use, recognition)
     return Gathered(tuple(gathering.groups.values()), tuple(gathering.unrecognised))
 
 
@@ -102,13 +113,13 @@ class _Gathering:
         key = (f"solution:{recognition.solution}", function_of(recognition, self._catalogue))
         (group or self._group(key, recognition)).items.append(item)
 
-    def add_use(self, use: ProductUse) -> None:
+    def add_use(self, use: ProductUse, recognition: Recognition) -> None:
         if use.product_text is None:
+            serving = (group for group in self.groups.values() if group.serves(use.function))
+            group = self._largest(serving) if use.says_no_more else None
             unknown = self._recogniser.recognise(None, "")
-            group = self._largest(group for group in self.groups.values() if group.serves(use.function))
             (group or self._group((f"unknown:{use.function}", use.function), unknown)).uses.append(use)
             return
-        recognition = self._recogniser.recognise_use(use.product_text)
         if recognition.solution is not None:
             what = f"solution:{recognition.solution}"
             group = self._of_solution(recognition.solution)
@@ -116,7 +127,7 @@ class _Gathering:
             what = f"supplier:{recognition.editor}"
             group = self._of_editor(recognition.editor, use.function)
         else:
-            what = f"text:{normalise(use.product_text)}"
+            what = f"text:{recognition.payee or normalise(use.product_text)}"
             same = (group for group in self.groups.values() if group.key[0] == what and group.key[1] in {None, use.function})
             group = self._largest(same)
         (group or self._group((what, use.function), recognition)).uses.append(use)
@@ -166,6 +177,12 @@ class _Gathering:
         return min(groups, key=lambda group: (-group.amount, group.key[0], group.key[1] or ""), default=None)
 
 
+def _plainest_last(each: tuple[ProductUse, Recognition]) -> tuple[bool, bool, bool, str]:
+    """A product before its editor, a name before none, so that the order of the answers changes nothing."""
+    use, recognition = each
+    return recognition.solution is None, recognition.editor is None, use.product_text is None, use.id
+
+
 def _surer(known: Recognition, new: Recognition) -> Recognition:
     """The surest recognition of a group; the same one whatever the order of the lines."""
-    return min(known, new, key=lambda each: (-each.confidence, each.method, each.explanation))
+    return min(known, new, key=lambda each: (-each.confidence, each.method, each.explanation, each.model_dump_json()))

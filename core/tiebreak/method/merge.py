@@ -16,7 +16,7 @@ from tiebreak.method.parameters import MethodParameters
 from tiebreak.model.case_file import CriticalityDecision
 from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.dependency import Dependency
-from tiebreak.model.evidence import InventoryItem, ProductUse, PurchaseContract, SpendLine
+from tiebreak.model.evidence import InventoryItem, PurchaseContract, SpendLine
 from tiebreak.model.nomenclature import Nomenclature
 from tiebreak.model.recognition import Recognition
 from tiebreak.recognition import normalise
@@ -54,7 +54,7 @@ def _dependency(group: Group, gathered: Gathered, register: ContractRegister, co
     used_for = sorted({use.function for use in group.uses} - {function})
     if function is None and len(used_for) == 1:
         function = used_for.pop()
-    criticality, is_default = _criticality([function, *used_for], context)
+    criticality, is_default = _criticality([function, *used_for] if function else used_for or [None], context)
     return Dependency(
         id=_identifier(what, group.key[1]),
         label=_label(group, context),
@@ -74,7 +74,7 @@ def _dependency(group: Group, gathered: Gathered, register: ContractRegister, co
         contract_end=last.end if last else max((use.contract_end for use in group.uses if use.contract_end), default=None),
         notice_months=last.notice_months if last else None,
         renews_tacitly=last.renews_tacitly if last else None,
-        licence_count=_licences(lines, group.uses),
+        licence_count=_licences(group),
         installations=_installations(group.items),
         conflicts=conflicts_of(group, gathered, contracts, context.catalogue, context.nomenclature),
     )
@@ -88,34 +88,26 @@ def _spend_type(line: SpendLine, function: str | None, nomenclature: Nomenclatur
 
 
 def _declared_amount(group: Group) -> tuple[Decimal, Decimal | None] | None:
-    """The sum of the ranges declared; open above as soon as one is; `None` when no range was."""
-    ranges = [(use.annual_amount_low, use.annual_amount_high) for use in group.uses if use.annual_amount_low is not None]
-    if not ranges:
+    """The sum of the ranges declared, open above as soon as one is or one use has none; `None` when no range was declared."""
+    ranged = [use for use in group.uses if use.annual_amount_low is not None]
+    if not ranged:
         return None
-    highs = [high for _, high in ranges]
-    is_open = any(high is None for high in highs)
-    low = sum((low for low, _ in ranges if low is not None), Decimal(0))
-    return low, None if is_open else sum((high for high in highs if high is not None), Decimal(0))
+    low = sum((use.annual_amount_low for use in ranged if use.annual_amount_low is not None), Decimal(0))
+    if any(use.annual_amount_high is None for use in ranged) or any(use.lacks_range for use in group.uses):
+        return low, None
+    return low, sum((use.annual_amount_high for use in ranged if use.annual_amount_high is not None), Decimal(0))
 
 
-def _licences(lines: Iterable[SpendLine], uses: Iterable[ProductUse]) -> int | None:
-    """The largest count of each department and contract, summed, for a monthly line repeats its count; else the users declared."""
-    counts: dict[tuple[str | None, str | None], int] = {}
-    for line in lines:
-        if line.licence_count is not None:
-            place = (line.service, line.contract_number)
-            counts[place] = max(counts.get(place, 0), line.licence_count)
-    if counts:
-        return sum(counts.values())
-    return max((use.user_count for use in uses if use.user_count is not None), default=None)
+def _licences(group: Group) -> int | None:
+    """Those of the lines; without any line, the users declared: a declared count never prices what the budget pays."""
+    if group.lines:
+        return group.licences
+    return max((use.user_count for use in group.uses if use.user_count is not None), default=None)
 
 
 def _installations(items: Iterable[InventoryItem]) -> int | None:
-    """Machines by file, the largest: two tools that look at the same machines do not count them twice."""
-    by_file: dict[str, int] = defaultdict(int)
-    for item in items:
-        by_file[item.provenance.file] += item.installations
-    return max(by_file.values(), default=None)
+    """At least so many machines: several names of one product, or several tools, may be seen on the same ones."""
+    return max((item.installations for item in items), default=None)
 
 
 def _criticality(functions: Iterable[str | None], context: MergeContext) -> tuple[int, bool]:
@@ -124,9 +116,9 @@ def _criticality(functions: Iterable[str | None], context: MergeContext) -> tupl
 
 
 def _criticality_of(function: str | None, context: MergeContext) -> tuple[int, bool]:
-    for decision in context.criticality_decisions:
-        if decision.function == function:
-            return decision.criticality, False
+    decided = next((each for each in context.criticality_decisions if each.function == function), None)
+    if decided is not None:
+        return decided.criticality, False
     known = context.nomenclature.function(function) if function else None
     return (known.criticality if known else context.parameters.default_criticality), True
 

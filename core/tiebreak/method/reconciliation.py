@@ -13,10 +13,12 @@ from tiebreak.model.money import AmountKind
 def reconcile(lines: Sequence[SpendLine], balances: Iterable[AccountBalance], year: int | None) -> tuple[Reconciliation, ...]:
     """Each public account of the year beside the paid lines of that account, in the order of accounts.
 
-    The lines of an account are those whose account begins by its number. Without lines, or without a year that
-    both share, the table's side is unknown.
+    The lines of an account are those whose account begins by its number. Without lines, with some HT and
+    others TTC, or without a year that both share, the table's side is unknown.
     """
     paid = [line for line in lines if line.amount_kind is AmountKind.PAID and line.account]
+    if len({line.tax_basis for line in paid}) > 1:
+        paid = []
     return tuple(
         Reconciliation(
             account=balance.account,

@@ -14,7 +14,9 @@ def amount_words(facts: FactRegister, dependency: str) -> str:
     if facts[f"{prefix}.amount"].value is not None or f"{prefix}.declared-low" not in facts:
         return str(facts[f"{prefix}.amount"])
     low, high = facts[f"{prefix}.declared-low"], facts[f"{prefix}.declared-high"]
-    return f"plus de {low} (déclaré)" if high.value is None else f"{low} à {high} (déclaré)"
+    if high.value is None:
+        return f"au moins {low} (déclaré)"
+    return "gratuit (déclaré)" if high.value == 0 else f"{low} à {high} (déclaré)"
 
 
 def uses_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
@@ -32,11 +34,14 @@ def uses_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
         return
     low, high = facts["uses.declared-low"], facts["uses.declared-high"]
     cost = f"au moins {low}" if high.value is None else f"entre {low} et {high}"
-    missing = agree(facts["uses.without-range"], "{} usage sans coût déclaré", "{} usages sans coût déclaré")
     yield (
-        f"Coût déclaré : {cost} par an, dont {facts['uses.share.low']} à {facts['uses.share.high']} hors de la zone, "
-        f"quel que soit chaque coût dans sa fourchette ({missing})"
+        f"Coûts déclarés, et eux seuls : {cost} par an, dont {facts['uses.share.low']} à {facts['uses.share.high']} hors de la "
+        "zone, quel que soit chaque coût dans sa fourchette"
     )
+    if uses.without_range:
+        missing = agree(facts["uses.without-range"], "{} produit dont le coût", "{} produits dont le coût")
+        outside = agree(facts["uses.without-range-outside"], "{} dépend", "{} dépendent")
+        yield f"N’y sont pas, ou pas en entier : {missing} n’est pas déclaré, dont {outside} d’un propriétaire hors de la zone"
 
 
 def inventory_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:

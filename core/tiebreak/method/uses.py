@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from tiebreak.method.gathering import Group
 from tiebreak.method.shares import Answered
+from tiebreak.model.case_file import CriticalityDecision
 from tiebreak.model.catalogue import Axis
 from tiebreak.model.diagnosis import FunctionUse, InventorySummary, UsesDiagnosis
 from tiebreak.model.evidence import InventoryItem
@@ -18,10 +20,15 @@ Range = tuple[Decimal, Decimal | None]
 NOTHING: Range = (Decimal(0), Decimal(0))
 
 
-def diagnose_uses(answered: Sequence[Answered], nomenclature: Nomenclature) -> UsesDiagnosis | None:
-    """What the uses declared or observed say; `None` when there is none.
+def diagnose_uses(
+    answered: Sequence[Answered],
+    groups: Iterable[Group],
+    nomenclature: Nomenclature,
+    decisions: Iterable[CriticalityDecision] = (),
+) -> UsesDiagnosis | None:
+    """What the uses declared or observed say, whatever the money of their dependencies; `None` when there is none.
 
-    Source: `docs/methode.md`, section 10.
+    Source: `docs/methode.md`, section 2.
     """
     used = [each for each in answered if each.dependency.use_ids]
     if not used:
@@ -32,12 +39,15 @@ def diagnose_uses(answered: Sequence[Answered], nomenclature: Nomenclature) -> U
         if each.dependency.declared_amount is not None
     ]
     total = _sum(amount for _, amount in ranged)
+    decided = {decision.function: decision.criticality for decision in decisions}
+    lacking = {use.id for group in groups for use in group.uses if use.lacks_range}
+    without = [each for each in used if lacking.intersection(each.dependency.use_ids)]
     return UsesDiagnosis(
         functions=tuple(
             FunctionUse(
                 function=function.id,
                 label=function.label,
-                criticality=max(each.dependency.criticality for each in serving),
+                criticality=decided.get(function.id, function.criticality),
                 is_outside=_worst(each.axis(Axis.ULTIMATE_OWNER).is_outside for each in serving),
                 dependencies=tuple(each.dependency.id for each in serving),
             )
@@ -46,7 +56,8 @@ def diagnose_uses(answered: Sequence[Answered], nomenclature: Nomenclature) -> U
         ),
         declared_low=total[0],
         declared_high=total[1],
-        without_range=len(used) - len(ranged),
+        without_range=len(without),
+        without_range_outside=sum(each.axis(Axis.ULTIMATE_OWNER).is_outside is True for each in without),
         outside=share_of_ranges(ranged),
     )
 

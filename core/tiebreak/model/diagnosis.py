@@ -181,7 +181,9 @@ class UsesDiagnosis(Frozen):
     declared_high: Euros | None
     """Most annual euros of them; `None` when one is open above."""
     without_range: NonNegativeInt
-    """Products used whose cost was not declared."""
+    """Products used whose cost was not declared, or not for all their uses."""
+    without_range_outside: NonNegativeInt
+    """Those among them whose owner is outside."""
     outside: Interval | None
     """Share of the declared cost whose owner is outside, whatever each cost is within its range; `None` without range."""
 

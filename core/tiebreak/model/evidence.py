@@ -111,10 +111,23 @@ class ProductUse(Frozen):
     """Least annual euros declared; `None` when no range was."""
     annual_amount_high: Euros | None = None
     """Most annual euros declared; `None` when the range is open or was not declared."""
+    is_cost_elsewhere: bool = False
+    """True when its cost is in that of another use, and is not to be asked again."""
     tax_basis: TaxBasis = TaxBasis.UNSTATED
     user_count: NonNegativeInt | None = None
     contract_end: date | None = None
     provenance: Provenance
+
+    @property
+    def says_no_more(self) -> bool:
+        """Whether it only says that the function is served, and by nobody knows what."""
+        known = (self.product_text, self.annual_amount_low, self.user_count, self.contract_end)
+        return all(each is None for each in known)
+
+    @property
+    def lacks_range(self) -> bool:
+        """Whether it costs something that was not declared."""
+        return self.annual_amount_low is None and not self.is_cost_elsewhere
 
 
 class AccountBalance(Frozen):

@@ -113,9 +113,10 @@ class Recogniser:
         )
 
     def recognise_use(self, product_text: str) -> Recognition:
-        """What a product or supplier is, as somebody declares it; nobody is known to be paid."""
+        """What a product or supplier is, as somebody declares it; nobody is known to be paid for a product."""
         found = self.recognise(product_text, product_text)
-        return found.model_copy(update={"payee": None, "is_subscription": False})
+        payee = found.payee if found.solution is None else None
+        return found.model_copy(update={"payee": payee, "is_subscription": False})
 
     def _product_named(self, product_text: str, publisher: Supplier | None) -> Solution | None:
         words = normalise(product_text).split()
