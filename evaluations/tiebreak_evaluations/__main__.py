@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tiebreak_evaluations.accounts import random_accounts
+from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
 from tiebreak_evaluations.repeatability import same_bytes
@@ -32,6 +33,7 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     finance_speed,
     inventory_speed,
     opendata_speed,
+    fuzz_readers,
 )
 RESULTS = Path("evaluations/RESULTS.md")
 
