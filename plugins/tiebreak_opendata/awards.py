@@ -166,13 +166,15 @@ def _entries(written: object, wrapper: str) -> list[Mapping[str, object]]:
     """Objects of a list, out of lists of lists and of their wrapper; what is no object counts as an empty one."""
     entries: list[Mapping[str, object]] = []
     waiting = [written] if written else []
-    while waiting:
-        value = waiting.pop(0)
+    while waiting:  # the next one stands last
+        value = waiting.pop()
         if isinstance(value, _NUMBERED_LIKE_ARRAYS):
-            waiting = [*value, *waiting]
+            waiting += reversed(value)
         elif isinstance(value, Mapping):
-            waiting = [value[wrapper], *waiting] if wrapper in value else waiting
-            entries += [] if wrapper in value else [value]
+            if wrapper in value:
+                waiting.append(value[wrapper])
+            else:
+                entries.append(value)
         else:
             entries.append({})
     return entries

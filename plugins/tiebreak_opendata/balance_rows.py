@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak import UnreadableFileError
 from tiebreak_opendata.csv_header import csv_header
-from tiebreak_opendata.json_stream import DECODER
+from tiebreak_opendata.json_stream import values_under
 from tiebreak_opendata.values import clean_text
 
 MAX_JSON = 64 << 20
@@ -39,22 +39,14 @@ def balance_rows(path: Path) -> BalanceRows:
     return BalanceRows(_csv_rows(path), heading_rows=1)
 
 
-def _json_rows(path: Path) -> list[BalanceRow | None]:
+def _json_rows(path: Path) -> Iterator[BalanceRow | None]:
     if path.stat().st_size > MAX_JSON:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : plus de {MAX_JSON >> 20} Mo. "
             "Téléchargez le CSV, ou seulement les lignes de la collectivité."
         )
-    try:
-        content = DECODER.decode(path.read_bytes().decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(
-            f"Fichier « {path.name} » : JSON coupé ou mal formé ({str(error)[:100]}). Téléchargez-le de nouveau."
-        ) from error
-    rows = content.get("results") if isinstance(content, Mapping) else content
-    if not isinstance(rows, list):
-        raise UnreadableFileError(f"Fichier « {path.name} » : aucune liste « results ». Téléchargez de nouveau la balance.")
-    return [row if isinstance(row, Mapping) else None for row in rows]
+    with path.open("rb") as stream:
+        yield from (row if isinstance(row, Mapping) else None for row in values_under(stream, "results", path.name))
 
 
 def _csv_rows(path: Path) -> Iterable[tuple[int, BalanceRow | None]]:

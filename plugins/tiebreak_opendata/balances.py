@@ -11,10 +11,10 @@ from pathlib import Path
 from tiebreak import AccountBalance, InputError, LeftOut, MappingError, Provenance, Reading, SourceOptions, to_cents
 from tiebreak_opendata.accounts import digital_accounts
 from tiebreak_opendata.balance_rows import FIELDS, SHORT_ROW, BalanceRow, balance_rows, text_of
-from tiebreak_opendata.buyers import wanted_siren
+from tiebreak_opendata.buyers import MAX_NAME, wanted_siren
 from tiebreak_opendata.csv_header import peeked_header
 from tiebreak_opendata.left_out_groups import LeftOutGroups
-from tiebreak_opendata.values import YEARS, read_euros, siren_of
+from tiebreak_opendata.values import YEARS, quotable, read_euros, siren_of
 
 PLUGIN = "opendata"
 HEAD = 1 << 13
@@ -180,7 +180,10 @@ class _Account:
     def refuse_doubts(self, count: int) -> None:
         """Refuse a file of several collectivités when none is wanted, or in which none can be told."""
         if not self.is_asked and len(self.authorities) > 1:
-            shown = ", ".join(f"{siren} ({name})" if name else siren for siren, name in list(self.authorities.items())[:5])
+            shown = ", ".join(
+                f"{siren} ({quotable(name, limit=MAX_NAME)})" if name else siren
+                for siren, name in list(self.authorities.items())[:5]
+            )
             raise InputError(
                 f"Fichier « {self.file} » : comptes de {len(self.authorities)} collectivités, et aucun SIREN donné pour choisir. "
                 f"Indiquez-le. Vues : {shown}{', …' if len(self.authorities) > 5 else ''}."

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tiebreak import Authority, InputError
+from tiebreak_opendata.values import quotable
 
 SHOWN_BUYERS = 5
+MAX_NAME = 100
 
 
 def wanted_siren(authority: Authority | None) -> str | None:
@@ -26,7 +28,9 @@ def no_contract_notice(siren: str) -> str:
 
 def several_buyers(file: str, buyers: Mapping[str, str], *, are_all: bool) -> InputError:
     """The refusal of a file of several buyers, with a few of them by SIREN and name."""
-    shown = [f"{siren}{f' ({name})' if name else ''}" for siren, name in list(buyers.items())[:SHOWN_BUYERS]]
+    shown = [
+        f"{siren}{f' ({quotable(name, limit=MAX_NAME)})' if name else ''}" for siren, name in list(buyers.items())[:SHOWN_BUYERS]
+    ]
     more = "" if are_all and len(buyers) <= SHOWN_BUYERS else ", …"
     return InputError(
         f"Fichier « {file} » : marchés de plusieurs acheteurs, et aucun SIREN donné pour choisir. "

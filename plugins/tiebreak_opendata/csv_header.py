@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak import UnreadableFileError
+from tiebreak_opendata.values import quotable
 
 HEAD = 1 << 16
+MAX_TITLE = 60
 DELIMITERS = ",;\t|"
 
 
@@ -29,8 +32,24 @@ def csv_header(path: Path) -> CsvHeader:
     """The titles of the first line, under the separator that gives the most of them.
 
     Raises:
-        UnreadableFileError: when the first line is no UTF-8 text, or gives a title twice.
+        UnreadableFileError: when the first line is no UTF-8 text, or gives a title twice, in capitals or not.
     """
+    header = _written_header(path)
+    counts = Counter(title.casefold() for title in header.titles if title)
+    if twice := sorted({quotable(title, limit=MAX_TITLE) for title in header.titles if counts[title.casefold()] > 1}):
+        raise UnreadableFileError(f"Fichier « {path.name} » : deux colonnes s’appellent {', '.join(twice)}. Gardez-en une.")
+    return header
+
+
+def peeked_header(path: Path) -> CsvHeader | None:
+    """The titles, even given twice, or `None` when they are no text: a look, not a judgement."""
+    try:
+        return _written_header(path)
+    except UnreadableFileError:
+        return None
+
+
+def _written_header(path: Path) -> CsvHeader:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     first = head.splitlines()[0] if head.strip() else b""
@@ -44,17 +63,4 @@ def csv_header(path: Path) -> CsvHeader:
         CsvHeader(delimiter, tuple(title.strip() for title in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])))
         for delimiter in DELIMITERS
     ]
-    header = max(candidates, key=lambda candidate: len(candidate.titles))
-    named = [title for title in header.titles if title]
-    if len(named) != len(set(named)):
-        twice = sorted({title for title in named if named.count(title) > 1})
-        raise UnreadableFileError(f"Fichier « {path.name} » : deux colonnes s’appellent {', '.join(twice)}. Gardez-en une.")
-    return header
-
-
-def peeked_header(path: Path) -> CsvHeader | None:
-    """The titles, or `None` when they cannot be read: a look, not a judgement."""
-    try:
-        return csv_header(path)
-    except UnreadableFileError:
-        return None
+    return max(candidates, key=lambda candidate: len(candidate.titles))

@@ -40,7 +40,8 @@ def awards_of(rows: Iterable[Placed]) -> TableAwards:
     left_out: list[tuple[int, str]] = []
     for same in contracts.values():
         current = _current(same)
-        left_out += [(place, EARLIER_STATE) for place, row in same if (place, row) not in current]
+        current_places = {place for place, _ in current}
+        left_out += [(place, EARLIER_STATE) for place, _ in same if place not in current_places]
         award, repeated = _award(current, notified=_start(same))
         awards.append(award)
         left_out += [(place, REPEATED_ROW) for place in repeated]

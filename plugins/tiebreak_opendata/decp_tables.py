@@ -10,6 +10,7 @@ import json
 import os
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from tiebreak_opendata.buyers import SHOWN_BUYERS, no_buyer, several_buyers
 from tiebreak_opendata.cpv import digital_prefixes
 from tiebreak_opendata.csv_header import CsvHeader, csv_header
 from tiebreak_opendata.left_out_groups import NO_BUYER, NO_CPV, NOT_DIGITAL, OTHER_BUYER, LeftOutGroups
+from tiebreak_opendata.values import quotable
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,6 +45,7 @@ MAX_LINE = 4 << 20
 """Bytes of a line: DuckDB reserves buffers of this size, so it weighs on memory."""
 BUFFER = 32 << 20
 SHOWN_BAD_ROWS = 200
+MAX_SHOWN = 300
 UNREADABLE_ROW = "ligne illisible"
 _BAD_ROWS = {
     "MISSING COLUMNS": "moins de cellules que de titres",
@@ -79,8 +82,8 @@ def select_rows(path: Path, siren: str | None, groups: LeftOutGroups, *, leaves_
         UnreadableFileError: when it is no such file, or is damaged.
     """
     header = None if path.suffix.lower() == ".parquet" else csv_header(path)
-    with _connection(path) as connection:
-        scan, names = (_csv_scan(path, header), header.titles) if header else _parquet_scan(connection, path)
+    with _plainly_named(path) as plain, _connection(plain, path.name) as connection:
+        scan, names = (_csv_scan(plain, header), header.titles) if header else _parquet_scan(connection, plain)
         if missing := [name for name in REQUIRED if name not in names]:
             raise MappingError(
                 f"Fichier « {path.name} » : il manque {', '.join(f'« {name} »' for name in missing)} "
@@ -92,13 +95,13 @@ def select_rows(path: Path, siren: str | None, groups: LeftOutGroups, *, leaves_
         except connection_errors():
             if header is None:
                 raise
-            buyer = _tell_fates(connection, _csv_scan(path, header, notes_bad_rows=True), names, siren, path.name)
+            buyer = _tell_fates(connection, _csv_scan(plain, header, notes_bad_rows=True), names, siren, path.name)
             rejected = _rejected_lines(connection, path.name, leaves_out_unreadable=leaves_out_unreadable)
         return _gathered(connection, buyer, groups, rejected, heading_rows=1 if header else 0)
 
 
 @contextmanager
-def _connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connection(path: Path, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that loads nothing, fetches nothing and spills to a folder that is deleted; its errors in French."""
     import duckdb  # noqa: PLC0415 - heavy, and needed for tables only
 
@@ -116,12 +119,27 @@ def _connection(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET enable_progress_bar = false")
             yield connection
         except duckdb.Error as error:
+            said = str(error).splitlines()[0]
+            for written in (_pattern(path), path.as_posix(), str(path)):
+                said = said.replace(written, name)
             raise UnreadableFileError(
-                f"Fichier « {path.name} » : table illisible ({str(error).splitlines()[0].replace(str(path), path.name)}). "
+                f"Fichier « {name} » : table illisible ({quotable(said, limit=MAX_SHOWN)}). "
                 "Téléchargez-la de nouveau ; un CSV doit être en UTF-8."
             ) from error
         finally:
             connection.close()
+
+
+@contextmanager
+def _plainly_named(path: Path) -> Iterator[Path]:
+    """A path of this file that no backslash spoils: in a pattern, DuckDB takes it for a separator of folders."""
+    if "\\" not in path.as_posix():  # under Windows, that separates folders and no name has it
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="tiebreak-decp-") as folder:
+        link = Path(folder, f"table{path.suffix}")
+        link.symlink_to(path.absolute())
+        yield link
 
 
 def connection_errors() -> tuple[type[Exception], ...]:
@@ -158,8 +176,8 @@ def _tell_fates(connection: duckdb.DuckDBPyConnection, scan: str, names: Sequenc
 def _only_buyer(connection: duckdb.DuckDBPyConnection, scan: str, names: Sequence[str], file: str) -> str:
     name = "any_value(acheteur_nom)" if "acheteur_nom" in names else "''"
     found = connection.execute(
-        f"SELECT {_siren()} AS siren, {name}::VARCHAR, count(*) FROM {scan} WHERE siren IS NOT NULL "  # noqa: S608 - no value
-        f"GROUP BY siren ORDER BY count(*) DESC, siren LIMIT {SHOWN_BUYERS + 1}"
+        f"SELECT {_siren()}, {name}::VARCHAR, count(*) FROM {scan} WHERE ({_siren()}) IS NOT NULL "  # noqa: S608 - no value
+        f"GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT {SHOWN_BUYERS + 1}"
     ).fetchall()
     if not found:
         raise no_buyer(file)
@@ -188,10 +206,11 @@ def _fates(scan: str, names: Sequence[str], siren: str) -> str:
     """For each row in its order: what becomes of it, and what it says when it is kept."""
     code = "trim(codeCPV::VARCHAR)"
     digital = " OR ".join(f"starts_with({code}, {_quoted(prefix)})" for prefix in sorted(digital_prefixes()))
-    said = ", ".join(f"{name} := {name}::VARCHAR" for name in (*REQUIRED, *OPTIONAL) if name in names)
+    needed = [name for name in (*REQUIRED, *OPTIONAL) if name in names]  # no other: one may be called « fate »
+    said = ", ".join(f"{name} := {name}::VARCHAR" for name in needed)
     return (
         f"SELECT fate, CASE WHEN fate = {_KEPT} THEN to_json(struct_pack({said}))::VARCHAR END AS said FROM ("  # noqa: S608 - no value
-        f"SELECT *, CASE WHEN {_is_surely_another(siren)} THEN 2 WHEN ({_siren()}) IS NULL THEN 1 "
+        f"SELECT {', '.join(needed)}, CASE WHEN {_is_surely_another(siren)} THEN 2 WHEN ({_siren()}) IS NULL THEN 1 "
         f"WHEN ({_siren()}) != {_quoted(siren)} THEN 2 "
         f"WHEN {code} IS NULL OR NOT regexp_full_match({code}, '[0-9]{{8}}(-[0-9])?') THEN 3 "
         f"WHEN NOT ({digital}) THEN 4 ELSE {_KEPT} END::UTINYINT AS fate FROM {scan})"
@@ -220,15 +239,13 @@ def _gathered(
     connection: duckdb.DuckDBPyConnection, siren: str, groups: LeftOutGroups, rejected: Sequence[int], *, heading_rows: int
 ) -> TableRows:
     """The rows kept, with their places, once the others are counted."""
+    # For each line rejected, the place that it would have if those before it did not count; they are in their order.
+    readable_before = [line - rank for rank, line in enumerate(rejected)]
 
     def place(rank: int) -> int:
         """Row in the file of a row of the table, past the titles and the lines that could not be read."""
         row = rank + 1 + heading_rows
-        for line in rejected:  # in their order
-            if line > row:
-                break
-            row += 1
-        return row
+        return row + bisect_right(readable_before, row)
 
     counts = connection.execute("SELECT fate, count(*), min(rowid) FROM fates GROUP BY fate").fetchall()
     for fate, count, first in counts:
@@ -248,8 +265,12 @@ def _bad_rows(file: str, rows: Sequence[tuple[int, str]]) -> RowsError:
 
 
 def _literal(path: Path) -> str:
+    return _quoted(_pattern(path))
+
+
+def _pattern(path: Path) -> str:
     """A path that DuckDB takes for one file, whatever signs of patterns its name has."""
-    return _quoted(re.sub(r"([\\[*?])", r"[\1]", str(path)))
+    return re.sub(r"([\[*?])", r"[\1]", path.as_posix())
 
 
 def _quoted(text: str) -> str:

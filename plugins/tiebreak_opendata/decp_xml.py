@@ -8,8 +8,13 @@ from typing import Any
 
 from tiebreak import UnreadableFileError
 from tiebreak_opendata.json_stream import Entry
+from tiebreak_opendata.values import quotable
 
 ROOT = "marches"
+MAX_ELEMENTS = 1 << 18
+"""Elements of one entry, which stay in memory until its end: the largest seen has some hundreds."""
+MAX_SHOWN = 200
+AGAIN = "Téléchargez-le de nouveau, ou dites-le à qui le publie."
 
 
 def xml_entries(path: Path) -> Iterator[Entry]:
@@ -26,18 +31,27 @@ def xml_entries(path: Path) -> Iterator[Entry]:
             _, root = next(events)
             if root.getroottree().docinfo.internalDTD is not None:
                 raise UnreadableFileError(
-                    f"Fichier « {path.name} » : il déclare un type de document (DOCTYPE), ce qu’un fichier de marchés n’a pas. "
-                    "Il n’est pas lu."
+                    f"Fichier « {path.name} » : il déclare un type de document (DOCTYPE), ce qu’un fichier de marchés n’a pas. {AGAIN}"
                 )
             if etree.QName(root).localname != ROOT:
-                raise UnreadableFileError(f"Fichier « {path.name} » : racine « {root.tag} », « {ROOT} » attendue.")
+                raise UnreadableFileError(
+                    f"Fichier « {path.name} » : racine « {quotable(root.tag, limit=MAX_SHOWN)} », « {ROOT} » attendue. {AGAIN}"
+                )
+            size = 0
             for event, element in events:
+                size += 1
                 if event == "end" and element.getparent() is root:
                     yield etree.QName(element).localname, _value(element)
                     _forget_up_to(element)
+                    size = 0
+                elif size > 2 * MAX_ELEMENTS:
+                    raise UnreadableFileError(
+                        f"Fichier « {path.name} » : un marché y a plus de {MAX_ELEMENTS} éléments, vers la ligne {element.sourceline}. "
+                        f"{AGAIN}"
+                    )
     except (etree.XMLSyntaxError, StopIteration) as error:
         raise UnreadableFileError(
-            f"Fichier « {path.name} » : XML coupé ou mal formé ({error}). Téléchargez-le de nouveau."
+            f"Fichier « {path.name} » : XML coupé ou mal formé ({quotable(str(error), limit=MAX_SHOWN)}). Téléchargez-le de nouveau."
         ) from error
 
 
@@ -59,7 +73,10 @@ def _value(element: Any) -> object:
         name, value = child.tag.rpartition("}")[2], _value(child)
         if name in found:
             known = found[name]
-            found[name] = [*known, value] if isinstance(known, list) else [known, value]
+            if isinstance(known, list):
+                known.append(value)
+            else:
+                found[name] = [known, value]
         else:
             found[name] = value
     return found

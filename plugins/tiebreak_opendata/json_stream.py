@@ -14,10 +14,12 @@ from decimal import Decimal
 from typing import IO
 
 from tiebreak import UnreadableFileError
+from tiebreak_opendata.json_keys import RepeatedKeyError, with_single_values
 
 CHUNK = 1 << 20
-MAX_ENTRY = 16 << 20
-"""Characters that one entry may hold: the largest seen weighs some kilobytes."""
+MAX_ENTRY = 4 << 20
+"""Characters that one entry may hold: the largest seen weighs some kilobytes, and empty values weigh fifty times as much in memory."""
+_BLANKS = " \t\r\n"
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 Entry = tuple[str, object]
@@ -28,8 +30,10 @@ def _no_number(_constant: str) -> None:
     """What NaN and Infinity become: JSON has neither."""
 
 
-DECODER = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number, strict=False)
-"""Exact numbers, whatever their length, and control characters left for the texts that hold them."""
+DECODER = json.JSONDecoder(
+    parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number, strict=False, object_pairs_hook=with_single_values
+)
+"""Exact numbers, whatever their length, one value to a key, and control characters left for the texts that hold them."""
 
 
 def entries_under(stream: IO[bytes], key: str, name: str) -> Iterator[Entry]:
@@ -38,9 +42,10 @@ def entries_under(stream: IO[bytes], key: str, name: str) -> Iterator[Entry]:
     Bytes that are no UTF-8 become U+FFFD.
 
     Raises:
-        UnreadableFileError: when it is no such JSON, is cut, is nested beyond measure, or an entry is too large.
+        UnreadableFileError: when it is no such JSON, is cut, is nested beyond measure, gives a key two values,
+            or an entry is too large.
     """
-    text = _Text(stream, name)
+    text = _Text(stream, name, errors="replace")
     text.expect("{")
     has_key = False
     for found in text.open_keys():
@@ -59,13 +64,36 @@ def entries_under(stream: IO[bytes], key: str, name: str) -> Iterator[Entry]:
     text.end()
 
 
+def values_under(stream: IO[bytes], key: str, name: str) -> Iterator[object]:
+    """Values of the list that the file is, or of the one that stands at `key` of its one object.
+
+    Raises:
+        UnreadableFileError: as `entries_under`, and for bytes that are no UTF-8.
+    """
+    text = _Text(stream, name, errors="strict")
+    if text.peek() == "[":
+        yield from (value for _, value in text.entries(key))
+    else:
+        text.expect("{")
+        has_list = False
+        for found in text.open_keys():
+            if found == key and text.peek() == "[":
+                has_list = True
+                yield from (value for _, value in text.entries(key))
+            else:
+                text.value()
+        if not has_list:
+            raise UnreadableFileError(f"Fichier « {name} » : aucune liste « {key} ». Téléchargez-le de nouveau.")
+    text.end()
+
+
 class _Text:
     """The text of a file and the place reached in it."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str, *, errors: str) -> None:
         self._stream = stream
         self._name = name
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors=errors)
         self._buffer = ""
         self._at = 0
         self._is_over = False
@@ -74,6 +102,8 @@ class _Text:
     def peek(self) -> str:
         """The next character that is no blank; empty at the end."""
         while True:
+            if self._at < len(self._buffer) and (found := self._buffer[self._at]) not in _BLANKS:
+                return found
             blank = _BLANK.match(self._buffer, self._at)
             self._at = blank.end() if blank else self._at
             if self._at < len(self._buffer) or self._is_over:
@@ -108,9 +138,11 @@ class _Text:
             return
         self.expect("[")
         is_first = True
-        while self.peek() != "]":
+        while (sign := self.peek()) != "]":
             if not is_first:
-                self.expect(",")
+                if sign != ",":
+                    raise self._broken("« , » attendu")
+                self._at += 1
             is_first = False
             self._rank += 1
             yield kind, self.value()
@@ -125,6 +157,8 @@ class _Text:
                 value, end = DECODER.raw_decode(self._buffer, self._at)
             except RecursionError as error:
                 raise self._broken("des niveaux imbriqués sans mesure") from error
+            except RepeatedKeyError as error:
+                raise self._broken(str(error)) from error
             except ValueError as error:
                 if self._is_over:
                     raise self._broken("le texte est coupé ou mal formé") from error
@@ -132,9 +166,10 @@ class _Text:
                 if end < len(self._buffer) or self._is_over:
                     self._at = end
                     return value
-            if len(self._buffer) - self._at > MAX_ENTRY:
+            held = len(self._buffer) - self._at
+            if held > MAX_ENTRY:
                 raise self._broken(f"une entrée mal formée, ou de plus de {MAX_ENTRY >> 20} Mo")
-            self._fill(wanted)
+            self._fill(min(wanted, MAX_ENTRY + 1 - held))
             wanted *= 2
 
     def end(self) -> None:
@@ -145,7 +180,11 @@ class _Text:
     def _fill(self, wanted: int) -> None:
         raw = self._stream.read(wanted)
         self._is_over = not raw
-        self._buffer = self._buffer[self._at :] + self._decoder.decode(raw, final=self._is_over)
+        try:
+            more = self._decoder.decode(raw, final=self._is_over)
+        except UnicodeDecodeError as error:
+            raise self._broken("des octets qui ne sont pas en UTF-8") from error
+        self._buffer = self._buffer[self._at :] + more
         self._at = 0
 
     def _broken(self, problem: str) -> UnreadableFileError:

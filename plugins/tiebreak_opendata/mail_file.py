@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiebreak import UnreadableFileError
+from tiebreak_opendata.json_keys import with_single_values
 from tiebreak_opendata.values import clean_text
 
 FORMAT = "tiebreak-mail-1"
@@ -69,10 +70,10 @@ def read_traces(path: Path) -> MailTraces:
     """
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFileError(
-            f"Fichier « {path.name} » : plus de {MAX_BYTES >> 20} Mo, ce n’est pas un relevé de messagerie."
+            f"Fichier « {path.name} » : plus de {MAX_BYTES >> 20} Mo, ce n’est pas un relevé de messagerie. Demandez-le de nouveau."
         )
     try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
+        content = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=with_single_values)
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(
             f"Fichier « {path.name} » : JSON illisible ({error}). Demandez de nouveau le relevé."
@@ -92,11 +93,12 @@ def read_traces(path: Path) -> MailTraces:
 
 
 def _trace(path: Path, rank: int, each: object) -> Trace:
-    if not isinstance(each, Mapping) or each.get("kind") not in KINDS or not clean_text(each.get("value")):
+    kind = each.get("kind") if isinstance(each, Mapping) else None
+    if not isinstance(each, Mapping) or not isinstance(kind, str) or kind not in KINDS or not clean_text(each.get("value")):
         raise _not_ours(path, f"trace n° {rank} illisible")
     preference = each.get("preference")
     return Trace(
-        str(each["kind"]),
+        kind,
         clean_text(each.get("name"), limit=253),
         clean_text(each.get("value"), limit=2000),
         preference if isinstance(preference, int) and not isinstance(preference, bool) else None,

@@ -38,7 +38,9 @@ def read_sill(path: Path) -> tuple[SillProposal, ...]:
         UnreadableFileError: when it is no such list; entries without name or identifier are named, all at once.
     """
     if path.stat().st_size > MAX_BYTES:
-        raise UnreadableFileError(f"Fichier « {path.name} » : plus de {MAX_BYTES >> 20} Mo, ce n’est pas le SILL.")
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : plus de {MAX_BYTES >> 20} Mo, ce n’est pas le SILL. Téléchargez-le de nouveau."
+        )
     try:
         content = DECODER.decode(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -51,7 +53,9 @@ def read_sill(path: Path) -> tuple[SillProposal, ...]:
     proposals = [_proposal(entry) for entry in entries]
     if bad := [rank for rank, proposal in enumerate(proposals, start=1) if proposal is None]:
         shown = ", ".join(str(rank) for rank in bad[:20]) + (", …" if len(bad) > 20 else "")
-        raise UnreadableFileError(f"Fichier « {path.name} » : {len(bad)} entrées sans nom ou sans identifiant (n° {shown}).")
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : {len(bad)} entrées sans nom ou sans identifiant (n° {shown}). Téléchargez-le de nouveau."
+        )
     return tuple(proposal for proposal in proposals if proposal is not None)
 
 

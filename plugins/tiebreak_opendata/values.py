@@ -19,9 +19,12 @@ YEARS = range(1990, 2101)
 SIREN_LENGTH = 9
 SIRET_LENGTH = 14
 
+_WRITTEN = (str, int, float, Decimal)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff]+")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of characters that JSON may escape and no document can hold."""
+_EIGHT_BIT_CONTROLS = re.compile("[\x80-\x9f]")
+"""Commands to a terminal; real files hold U+009C in place of « œ », which stays in what is read of them."""
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _FRENCH_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})(?!\d)")
@@ -34,10 +37,22 @@ def clean_text(value: object, *, limit: int | None = None) -> str:
     >>> clean_text(" Maintenance\x00\n du site "), clean_text(None), clean_text("abcdef", limit=3)
     ('Maintenance du site', '', 'abc…')
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, _WRITTEN):
         return ""
-    text = " ".join(_CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", str(value))).split())
+    text = str(value)
+    if not text.isprintable():  # most are, and the patterns are slow
+        text = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", text))
+    text = " ".join(text.split())
     return text if limit is None or len(text) <= limit else text[:limit] + "…"
+
+
+def quotable(value: object, *, limit: int) -> str:
+    r"""A value as a message quotes it: as `clean_text`, without the commands that a terminal would obey.
+
+    >>> quotable("C\x9cUR\x1bET VAL", limit=7)
+    'C�UR ET…'
+    """
+    return _EIGHT_BIT_CONTROLS.sub("\ufffd", clean_text(value, limit=limit))
 
 
 def read_number(value: object) -> Decimal | None:

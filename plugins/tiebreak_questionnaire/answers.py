@@ -72,6 +72,8 @@ class Declaration:
     """`None` when it is not known which."""
     band: Band | None = None
     """`None` when no range was declared: unknown, or part of another answer."""
+    is_cost_elsewhere: bool = False
+    """True when its cost is in that of another answer."""
     users: int | None = None
     contract_end: date | None = None
     """Last day of the month declared."""
@@ -116,6 +118,7 @@ def declare(questionnaire: Questionnaire, question: Question, answer: Answer) ->
         outcome=Outcome.USED,
         product_text=product,
         band=band,
+        is_cost_elsewhere=same_text(given.cost) == same_text(COST_INCLUDED),
         users=users,
         contract_end=end,
         details=tuple(_said(question, given, chosen, band, users, end)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiebreak import UnreadableFileError
 from tiebreak_questionnaire.answers import KEYS, Answer, Declaration, asked_fields, declare, shown, typed
 from tiebreak_questionnaire.questions import FollowUp, Question, Questionnaire
-from tiebreak_questionnaire.statements import Header, Setting, Unreadable, statements
+from tiebreak_questionnaire.statements import MAX_LINE, Header, Setting, Unreadable, statements
 
 SUFFIX = ".questionnaire.toml"
 DEFAULT_NAME = f"reponses{SUFFIX}"
@@ -138,10 +138,10 @@ class _Reader:
         elif value != ours:
             self._fault(
                 line,
-                f"le fichier répond au questionnaire {value!r}, et celui-ci est {ours!r}. Relisez vos réponses, puis écrivez "
+                f"le fichier répond au questionnaire {_written(value)}, et celui-ci est {ours!r}. Relisez vos réponses, puis écrivez "
                 f'{VERSION_KEY} = "{ours}" : les questions et les choix qui n’existent plus seront nommés.',
             )
-        self._file.version = str(value)
+        self._file.version = value if isinstance(value, str) else _written(value)
 
     def _read_value(self, line: int, key: str, value: object) -> None:
         if self._question is None:
@@ -156,7 +156,7 @@ class _Reader:
                 line, f"{key} est déjà écrit ligne {self._places[self._question.id, name]}. Gardez une seule des deux lignes."
             )
         elif not isinstance(value, str) and (name != FollowUp.USERS or type(value) is not int):
-            self._fault(line, f"{key} : {shown(str(value))} n’est pas un texte. Écrivez-le entre guillemets droits.")
+            self._fault(line, f"{key} : {_written(value)} n’est pas un texte. Écrivez-le entre guillemets droits.")
         else:
             self._places[self._question.id, name] = line
             values[name] = str(value)
@@ -176,7 +176,18 @@ class _Reader:
         self._file.faults.append(FileFault(line, message, self._question.id if self._question else None))
 
 
+def _written(value: object) -> str:
+    """A value as shown in a message; of several values, what they are, for they may be nested without end."""
+    if isinstance(value, list):
+        return "une liste"
+    if isinstance(value, dict):
+        return "un groupe de clés"
+    return shown(value) if isinstance(value, str) else str(value)[:60]
+
+
 def _unreadable(content: str) -> str:
+    if len(content) > MAX_LINE:
+        return f"{shown(content.strip())} dépasse {MAX_LINE} caractères. Écrivez seulement la réponse, sur une ligne."
     return (
         f"{shown(content.strip())} ne se lit pas. Écrivez une réponse par ligne, entre guillemets droits, par exemple : "
         f'{KEYS["choice"]} = "Je ne sais pas"'

@@ -138,6 +138,7 @@ def _use(identifier: str, question: Question, declared: Declaration, place: Prov
         detail=f"{question.text} {' ; '.join(declared.details)}.",
         annual_amount_low=None if band is None else Decimal(band.low),
         annual_amount_high=None if band is None or band.high is None else Decimal(band.high),
+        is_cost_elsewhere=declared.is_cost_elsewhere,
         tax_basis=TaxBasis.UNSTATED if band is None else TaxBasis.INCLUDED,
         user_count=declared.users,
         contract_end=declared.contract_end,

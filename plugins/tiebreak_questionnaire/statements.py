@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+MAX_LINE = 3_000
+"""Characters: a key of many parts takes a time in their square to read, and a longer number cannot be written back."""
 _HEADER = re.compile(r"\s*\[")
 
 
@@ -47,6 +49,8 @@ def statements(text: str) -> Iterator[Header | Setting | Unreadable]:
 
 
 def _statement(number: int, line: str) -> Header | Setting | Unreadable:
+    if len(line) > MAX_LINE:
+        return Unreadable(number, line)
     try:
         read = tomllib.loads(line)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

@@ -122,6 +122,14 @@ def test_an_interruption_keeps_what_was_answered_and_says_how_to_go_on(output: P
     assert [use.product_text for use in read(output).uses] == ["Gandi"]
 
 
+def test_an_interruption_in_the_middle_of_an_answer_keeps_its_beginning(output: Path) -> None:
+    result = run("--ask", "--output", output, typed=f"{number('messagerie', 'Gandi')}\n3\n")
+
+    assert result.exit_code == 1
+    (use,) = read(output).uses
+    assert (use.product_text, use.annual_amount_low) == ("Gandi", 250)
+
+
 def test_answers_taken_up_again_stand_until_they_are_changed(output: Path) -> None:
     first = {
         "messagerie": [number("messagerie", "Gandi"), "3", "4", "06/2027"],

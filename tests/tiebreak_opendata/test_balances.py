@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -145,6 +146,8 @@ def test_another_plan_of_accounts_is_said(tmp_path: Path) -> None:
 def test_without_siren_several_collectivites_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="comptes de 2 collectivités"):
         read(SOURCE, balance(tmp_path, {}, {"siren": "218888888", "lbudg": ""}), siren=None)
+    with pytest.raises(InputError, match=re.escape("219999999 (C\ufffdUR FICTIF), 218888888.")):
+        read(SOURCE, balance(tmp_path, {"lbudg": "C\x9cUR FICTIF"}, {"siren": "218888888", "lbudg": ""}), siren=None)
 
 
 def test_without_siren_the_only_collectivite_is_retained(tmp_path: Path) -> None:
@@ -170,17 +173,31 @@ def test_a_missing_field_is_named(tmp_path: Path) -> None:
         read(SOURCE, path)
 
 
-@pytest.mark.parametrize("raw", [b'{"results": [{"compte": "1", "obnetdeb"', b'"compte" "obnetdeb" \xff', b"[" * 100_000])
-def test_json_that_is_cut_or_malformed_is_refused(tmp_path: Path, raw: bytes) -> None:
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'{"results": [{"compte": "1", "obnetdeb"', "à l’entrée n° 1, le texte est coupé ou mal formé"),
+        (b'"compte" "obnetdeb"', "dès le début, « { » attendu"),
+        (b'[{"compte": "\xff"}]', "des octets qui ne sont pas en UTF-8"),
+        (b"[" * 100_000, "à l’entrée n° 1, des niveaux imbriqués sans mesure"),
+        (b'[{"compte": "1", "obnetdeb": 1, "obnetdeb": 2}]', "n° 1, la clé « obnetdeb » y a deux valeurs différentes"),
+        (
+            b'{"results": [], "a": {"b\x9b": 1, "b\x9b": 2}}'.replace(b"\x9b", b"\xc2\x9b"),
+            "la clé « b\ufffd » y a deux valeurs différentes",
+        ),
+    ],
+)
+def test_json_that_is_cut_or_malformed_is_refused(tmp_path: Path, raw: bytes, said: str) -> None:
     path = tmp_path / "b.json"
     path.write_bytes(raw)
 
-    with pytest.raises(UnreadableFileError, match="JSON coupé ou mal formé"):
+    with pytest.raises(UnreadableFileError, match=f"JSON illisible .*{said}.*Téléchargez-le de nouveau"):
         SOURCE.read(path, SourceOptions())
 
 
-def test_json_without_records_is_refused(tmp_path: Path) -> None:
-    path = write_json(tmp_path / "b.json", {"error_code": "compte", "obnetdeb": 1})
+@pytest.mark.parametrize("content", [{"error_code": "compte", "obnetdeb": 1}, {"results": {"compte": "1", "obnetdeb": 1}}])
+def test_json_without_records_is_refused(tmp_path: Path, content: object) -> None:
+    path = write_json(tmp_path / "b.json", content)
 
     with pytest.raises(UnreadableFileError, match="aucune liste « results »"):
         read(SOURCE, path)
@@ -191,6 +208,14 @@ def test_json_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(UnreadableFileError, match="Téléchargez le CSV"):
         read(SOURCE, balance(tmp_path, {}))
+
+
+def test_a_title_written_twice_but_for_its_capitals_is_refused(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "b.csv", [*ROW, "OBNETDEB"], [[*ROW.values(), 9]])
+
+    assert SOURCE.accepts(path)
+    with pytest.raises(UnreadableFileError, match="deux colonnes s’appellent OBNETDEB, obnetdeb"):
+        read(SOURCE, path)
 
 
 def test_csv_rows_of_another_width_are_left_out_and_blank_lines_are_nothing(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ WHOLE = json.dumps({"marches": [dict(market()), dict(market(id="2"))]})
         ('{"autre": []}', "aucune clé « marches »"),
         ('{"marches": [' + "[" * 100_000, "des niveaux imbriqués sans mesure"),
         ('{"marches": [' + '{"a":' * 100_000, "des niveaux imbriqués sans mesure"),
+        (
+            WHOLE.replace('"montant": 48000', '"montant": 48000, "montant": 9', 1),
+            "n° 1, la clé « montant » y a deux valeurs différentes",
+        ),
+        (WHOLE.replace('"id": "21999', '"id": "21888888800011", "id": "21999', 1), "la clé « id » y a deux valeurs différentes"),
     ],
 )
 def test_json_that_is_cut_or_malformed_is_refused_at_its_place(tmp_path: Path, text: str, said: str) -> None:
@@ -60,6 +65,13 @@ def test_numbers_longer_than_python_reads_are_only_unusable(tmp_path: Path) -> N
     assert contract.amount is None
 
 
+def test_a_key_that_says_the_same_twice_is_no_doubt(tmp_path: Path) -> None:
+    path = tmp_path / "decp.json"
+    path.write_text(WHOLE.replace('"montant": 48000', '"montant": 48000, "montant": 48000.0'), encoding="utf-8")
+
+    assert [contract.amount for contract in ContractsSource().read(path, OPTIONS).contracts] == [48000, 48000]
+
+
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
 def test_constants_that_json_has_not_are_unknown_amounts(tmp_path: Path, constant: str) -> None:
     path = tmp_path / "decp.json"
@@ -74,7 +86,8 @@ def test_constants_that_json_has_not_are_unknown_amounts(tmp_path: Path, constan
         ("<marches><marche><id>1</id>", "XML coupé ou mal formé"),
         ("<marches><marche></marches>", "XML coupé ou mal formé"),
         ("", "XML coupé ou mal formé"),
-        ("<autre></autre>", "racine « autre », « marches » attendue"),
+        ("<autre></autre>", "racine « autre », « marches » attendue. Téléchargez-le de nouveau"),
+        ("<marches><marche>" + "<x/>" * 300_000 + "</marche></marches>", "plus de 262144 éléments, vers la ligne 1"),
         ('<!DOCTYPE marches [<!ENTITY e "x">]><marches><marche><id>&e;</id></marche></marches>', "DOCTYPE"),
         ('<!DOCTYPE marches SYSTEM "http://127.0.0.1:9/x.dtd"><marches></marches>', "DOCTYPE"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -264,9 +265,25 @@ def test_a_column_without_title_is_not_in_the_way(tmp_path: Path) -> None:
     assert len(read(SOURCE, path).contracts) == 1
 
 
+@pytest.mark.parametrize("written", ["0", "77", ""])
+@pytest.mark.parametrize("siren", [SIREN, None])
+def test_columns_named_like_what_the_search_computes_are_not_taken_for_it(
+    tmp_path: Path, written: str, siren: str | None
+) -> None:
+    titles = [*TABLE_ROW, "fate", "siren", "said"]
+    rows = [[*{**TABLE_ROW, **row}.values(), *[written] * 3] for row in ({}, {"codeCPV": "45000000-7"})]
+    table = write_rows(tmp_path / "decp.csv", titles, rows)
+
+    for path in (table, write_parquet(tmp_path / "decp.parquet", table)):
+        found = read(SOURCE, path, siren=siren)
+        assert len(found.contracts) == 1
+        assert reasons(found) == {"marché dont le code CPV n’est pas numérique": 1}
+
+
 def test_two_columns_of_one_title_are_refused(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "decp.csv", [*TABLE_ROW, "montant"], [[*TABLE_ROW.values(), "1"]])
 
+    assert SOURCE.accepts(path)  # lest its contracts be read as expenses
     with pytest.raises(UnreadableFileError, match="deux colonnes s’appellent montant"):
         SOURCE.read(path, OPTIONS)
 
@@ -289,6 +306,17 @@ def test_a_name_with_signs_of_patterns_is_one_file(tmp_path: Path) -> None:
     write_table(tmp_path, {}, name="decp1.csv")
 
     assert read(SOURCE, write_table(tmp_path, {}, {"uid": "2", "id": "2"}, name="decp[1]*.csv")).rows_in_file == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sous Windows, aucun nom n’a de barre oblique inversée")
+def test_a_name_with_a_backslash_is_one_file_and_its_link_is_not_shown(tmp_path: Path) -> None:
+    assert read(SOURCE, write_table(tmp_path, {}, name="*[a]\\.csv")).rows_in_file == 2
+
+    damaged = tmp_path / "*\\.parquet"
+    damaged.write_bytes(b"PAR1" + b"x" * 100)
+    with pytest.raises(UnreadableFileError, match="table illisible") as refused:
+        SOURCE.read(damaged, OPTIONS)
+    assert "tiebreak-decp" not in str(refused.value)
 
 
 @pytest.mark.parametrize("content", [b"PAR1" + b"x" * 100, b"PAR1 acheteur_id codeCPV PAR1"], ids=["cut", "false"])
@@ -320,7 +348,7 @@ def test_a_parquet_damaged_within_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_database_loads_nothing_by_itself_draws_nothing_and_spills_to_a_folder_that_goes_away(tmp_path: Path) -> None:
-    with decp_tables._connection(tmp_path / "x.csv") as connection:
+    with decp_tables._connection(tmp_path / "x.csv", "x.csv") as connection:
         names = ("autoinstall_known_extensions", "autoload_known_extensions", "enable_progress_bar")
         settings = [connection.execute("SELECT current_setting(?)", [name]).fetchall() for name in names]
         (found,) = connection.execute("SELECT current_setting('temp_directory')").fetchall()

@@ -158,6 +158,7 @@ def test_the_evidence_is_told_with_its_day_when_it_is_known(tmp_path: Path) -> N
         {"format": "tiebreak-mail-1", "domain": "x.fr", "traces": ["x"]},
         {"format": "tiebreak-mail-1", "domain": "x.fr", "traces": [{"kind": "a", "value": "b"}]},
         {"format": "tiebreak-mail-1", "domain": "x.fr", "traces": [{"kind": "mx", "value": None}]},
+        {"format": "tiebreak-mail-1", "domain": "x.fr", "traces": [{"kind": ["mx"], "value": "b"}]},
         {"format": "tiebreak-mail-1", "domain": "x.fr", "traces": [{"kind": "mx", "value": "a"}] * 501},
         ["tiebreak-mail-1"],
     ],

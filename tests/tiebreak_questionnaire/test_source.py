@@ -179,8 +179,13 @@ def test_only_files_of_answers_are_accepted(tmp_path: Path, name: str, content: 
         pytest.param('[paie]\nreponse = "Autre"\n', ["Ligne 3", "precision", "sans nom"], id="another without a name"),
         pytest.param('[paie]\ncout_annuel = "Gratuit"\n', ["Ligne 3", "sans réponse à la question"], id="cost of no answer"),
         pytest.param('questionnaire = "2026.11"\n', ["Ligne 2", "écrite deux fois"], id="version twice"),
-        pytest.param(f"[paie]\nutilisateurs = {'9' * 5000}\n", ["Ligne 3", "ne se lit pas"], id="endless number"),
-        pytest.param(f"[paie]\nreponse = {'[' * 5000}\n", ["Ligne 3", "ne se lit pas"], id="endless nesting"),
+        pytest.param(f"[paie]\nutilisateurs = {'9' * 5000}\n", ["Ligne 3", "dépasse 3000 caractères"], id="endless number"),
+        pytest.param(f"[paie]\nreponse = {'[' * 5000}\n", ["Ligne 3", "dépasse 3000 caractères"], id="endless line"),
+        pytest.param(f"[paie]\nreponse = {'[' * 2000}\n", ["Ligne 3", "ne se lit pas"], id="endless nesting"),
+        pytest.param(f"[paie]\nreponse{'.a' * 1200} = 1\n", ["Ligne 3", "un groupe de clés n’est pas"], id="key of many parts"),
+        pytest.param(f"[paie]\nreponse{'.a' * 30_000} = 1\n", ["Ligne 3", "dépasse"], id="key of parts without end"),
+        pytest.param(f"[paie]\nreponse = 0x{'f' * 2900}\n", ["Ligne 3", "n’est pas un texte"], id="endless hexadecimal number"),
+        pytest.param(f"questionnaire{'.a' * 1200} = 1\n", ["Ligne 2", "écrite deux fois"], id="version of many parts"),
     ],
 )
 def test_a_bad_answer_is_refused_with_its_line(write: WriteAnswers, body: str, said: list[str]) -> None:

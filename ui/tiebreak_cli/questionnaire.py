@@ -102,12 +102,16 @@ class _Session:
         if choice == NONE:
             return Answer(choice=choice)
         answer = replace(former, choice=choice) if choice == question.choice(former.choice) else Answer(choice=choice)
-        if choice == OTHER:
+        if choice != OTHER:  # which has no meaning without its name
+            self.answers[question.id] = answer
+        else:
             answer = self._typed(question, answer, "name", "Nom du produit ou de l’entreprise (Entrée : je ne sais pas)")
             if not answer.name:
                 answer = replace(answer, choice=UNKNOWN)
+            self.answers[question.id] = answer
         for asked in question.asks:
             answer = self._follow_up(question, answer, asked)
+            self.answers[question.id] = answer
         return answer
 
     def _follow_up(self, question: Question, answer: Answer, asked: FollowUp) -> Answer:
