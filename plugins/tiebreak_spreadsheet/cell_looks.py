@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tiebreak_spreadsheet.tables import plain_name
 from tiebreak_spreadsheet.xlsx_cells import column_cells
 from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES
 from tiebreak_spreadsheet.xlsx_styles import TAX_SAID, format_says, odd_styles
@@ -81,7 +82,12 @@ def _column(
         warnings.simplefilter("ignore")  # openpyxl warns of what it does not keep, and nothing is kept here
         book = openpyxl.load_workbook(path, read_only=True, data_only=not with_formulas)
         try:
-            rows = book[sheet].iter_rows(min_row=1, min_col=column + 1, max_col=column + 1)
+            rows = _named(book, sheet).iter_rows(min_row=1, min_col=column + 1, max_col=column + 1)
             return {number: look(cell) for number, (cell,) in enumerate(rows, start=1)}
         finally:
             book.close()
+
+
+def _named(book: Any, name: str) -> Any:
+    """The sheet that `plain_name` calls so."""
+    return next(each for each in book.worksheets if plain_name(each.title) == name)

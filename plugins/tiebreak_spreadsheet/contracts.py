@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from tiebreak import AmountKind, LeftOut, PurchaseContract, TaxBasis
 from tiebreak_spreadsheet.amount_meaning import AmountMeaning, amount_meaning, spend_type_of
+from tiebreak_spreadsheet.days import is_endless, last_day, read_date, read_end, said_of_endless
 from tiebreak_spreadsheet.doubts import refuse_other_amounts
 from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.row import Row, SheetContext
@@ -19,7 +20,7 @@ from tiebreak_spreadsheet.sheet_reading import (
 )
 from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Sheet, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, last_day, read_amount, read_count, read_date, read_yes_no
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_yes_no
 from tiebreak_spreadsheet.vocabulary import is_yearly
 
 MONTHS_PER_YEAR = 12
@@ -35,7 +36,8 @@ def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> Sheet
     contracts: list[PurchaseContract] = []
     left_out: list[LeftOut] = []
     bad_rows: list[str] = []
-    for row in TableRows(sheet, header, context).rows():
+    table = TableRows(sheet, header, context)
+    for row in table.rows():
         if row.is_total:
             left_out.append(row.left_out(TOTAL_ROW))
             continue
@@ -51,7 +53,11 @@ def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> Sheet
         contracts=tuple(contracts),
         left_out=tuple(left_out),
         bad_rows=tuple(bad_rows),
-        notices=(*header.notices, *((NOTICE,) if meaning is not None else ())),
+        notices=(
+            *header.notices,
+            *((NOTICE,) if meaning is not None else ()),
+            *said_of_endless(len(table.column("end").where(is_endless))),
+        ),
     )
 
 
@@ -59,7 +65,7 @@ def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
     amount = None
     if meaning is not None and not is_blank(row.cell("amount")):
         amount = read_amount(row.cell("amount")) * meaning.scale
-    start, end = read_date(row.cell("start")), read_date(row.cell("end"))
+    start, end = read_date(row.cell("start")), read_end(row.cell("end"))
     duration = read_months(row.cell("months"), row.header)
     if end is None and start is not None and duration:
         end = last_day(start, duration)

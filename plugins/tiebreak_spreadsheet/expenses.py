@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from tiebreak import AmountKind, normalise
 from tiebreak_spreadsheet.amount_meaning import AmountMeaning, amount_meaning, scaled, text_above
+from tiebreak_spreadsheet.days import is_endless, said_of_endless
 from tiebreak_spreadsheet.doubts import refuse_doubtful
 from tiebreak_spreadsheet.fates import fates_of
 from tiebreak_spreadsheet.headers import Header
@@ -74,6 +75,7 @@ def _notices(meaning: AmountMeaning, table: TableRows, left_out: Collection[int]
         notices += _written_once(table, left_out)
     if header.has("quantity") or header.has("licence_count"):
         notices += _by_line(header)
+    notices += said_of_endless(len(table.column("end").where(is_endless).difference(left_out)))
     buyers = set(table.texts("buyer").values) - {""}
     if len(buyers) > 1:
         notices.append(f"{len(buyers)} acheteurs différents : ce fichier n’est pas celui d’une seule collectivité")

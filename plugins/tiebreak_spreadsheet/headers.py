@@ -215,7 +215,7 @@ def _field(title: str, given: Mapping[str, str]) -> str | None:
         return forced_field(given[title])
     words = normalise(title).split()
     vocabulary = load_vocabulary()
-    for length in range(len(words), 0, -1):
+    for length in range(min(len(words), vocabulary.longest_title), 0, -1):
         field = vocabulary.titles.get(" ".join(words[:length]))
         if field and (length == len(words) or field not in vocabulary.exact_fields):
             return field

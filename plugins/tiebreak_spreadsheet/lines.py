@@ -13,6 +13,7 @@ from typing import TypeVar
 from tiebreak import Provenance, PurchaseContract, SpendLine, TaxBasis, to_cents
 from tiebreak_spreadsheet.amount_meaning import AmountMeaning, spend_type_of
 from tiebreak_spreadsheet.column import Column
+from tiebreak_spreadsheet.days import last_day, read_date, read_end
 from tiebreak_spreadsheet.pieces import pieces_by_column
 from tiebreak_spreadsheet.row import PLUGIN
 from tiebreak_spreadsheet.row_words import doubt
@@ -20,7 +21,7 @@ from tiebreak_spreadsheet.sheet_reading import read_months
 from tiebreak_spreadsheet.suspects import credits_of, maybe_doubtful
 from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Cell, cell_text
-from tiebreak_spreadsheet.values import Unread, attempt, last_day, read_count, read_date, read_siren
+from tiebreak_spreadsheet.values import Unread, attempt, read_count, read_siren
 from tiebreak_spreadsheet.vocabulary import is_yearly, tax_basis_of
 
 Value = TypeVar("Value")
@@ -40,7 +41,7 @@ class LineValues:
         self.months = None if is_of_a_year else self._read("months", partial(read_months, header=table.header))
         self.licence_counts = self._read("licence_count", read_count)
         self.starts = self._read("start", read_date)
-        self.ends = self._read("end", read_date)
+        self.ends = self._read("end", read_end)
 
     def _read(self, field: str, read: Callable[[Cell], Value]) -> tuple[Value | Unread, ...] | None:
         """The values of a field; `None` when it has no column."""

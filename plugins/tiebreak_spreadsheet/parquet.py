@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tiebreak import UnreadableFileError
 from tiebreak_spreadsheet.stacking import stacked
-from tiebreak_spreadsheet.tables import Cell, Sheet, Tables
+from tiebreak_spreadsheet.tables import Cell, Sheet, Tables, told
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +24,7 @@ MEMORY_LIMIT = "1GB"
 ROWS_AT_ONCE = 4096
 _PLAIN_TYPES = re.compile(r"VARCHAR|BOOLEAN|U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DATE|TIMESTAMP|TIME")
 """Types whose values are cells as they come."""
+AS_WRITTEN = "TEXT"
 
 
 def read_parquet(path: Path) -> Tables:
@@ -40,6 +41,7 @@ def read_parquet(path: Path) -> Tables:
         described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()  # noqa: S608 - the name is quoted
         kinds = {str(name): str(kind) for name, kind, *_ in described}
         _refuse_large(path, connection, table, kinds)
+        kinds = {**kinds, **dict.fromkeys(_endless(connection, table, kinds), AS_WRITTEN)}
         cells = ", ".join(_cell(name, kind) for name, kind in kinds.items())
         rows = _rows(connection.execute(f"SELECT {cells} FROM {table}"))  # noqa: S608 - names are quoted
         return Tables((Sheet(None, stacked(chain([tuple(kinds)], rows))),))
@@ -67,7 +69,7 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET enable_progress_bar = false")
             yield connection
     except duckdb.Error as error:
-        why = str(error).splitlines()[0].replace(str(path), path.name)
+        why = told(error).replace(str(path), path.name)
         raise UnreadableFileError(
             f"Fichier « {path.name} » : ce n’est pas un parquet lisible ({why}). Exportez-le de nouveau, ou au format CSV."
         ) from error
@@ -86,6 +88,16 @@ def _refuse_large(path: Path, connection: duckdb.DuckDBPyConnection, table: str,
         f"Fichier « {path.name} » : trop volumineux ({rows} lignes, {len(kinds)} colonnes). "
         "Ne gardez que l’année, les lignes et les colonnes utiles."
     )
+
+
+def _endless(connection: duckdb.DuckDBPyConnection, table: str, kinds: dict[str, str]) -> list[str]:
+    """Columns with a day that is infinite: Python knows none, and would be given the last of its calendar."""
+    days = [name for name, kind in kinds.items() if kind in {"DATE", "TIMESTAMP"}]
+    if not days:
+        return []
+    questions = ", ".join(f"bool_or(isinf({_quoted(name)}))" for name in days)
+    (answers,) = connection.execute(f"SELECT {questions} FROM {table}").fetchall()  # noqa: S608 - names are quoted
+    return [name for name, answer in zip(days, answers, strict=True) if answer]
 
 
 def _cell(name: str, kind: str) -> str:

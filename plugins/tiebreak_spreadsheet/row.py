@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,15 +18,17 @@ from tiebreak_spreadsheet.vocabulary import is_total, may_be_total, names_total,
 
 PLUGIN = "spreadsheet"
 SHOWN_CONTENT = 200
+LONGEST_NAME = 24
+"""Letters of the name of a sheet in identifiers."""
 
 
 @dataclass(frozen=True)
 class SheetContext:
-    """What a kind of table needs to know of the file."""
+    """What a kind of table needs to know of the file, and of its sheet among the others."""
 
     path: Path
-    digest: str
-    """First letters of the file's digest: identifiers of rows begin with it."""
+    identifier_start: str
+    """What the identifiers of the rows of this sheet begin with, and those of no other: see `identifier_starts`."""
     leaves_out_unreadable: bool
 
     @property
@@ -40,7 +44,7 @@ class Row:
     header: Header
     cells: tuple[Cell, ...]
     provenance: Provenance
-    digest: str
+    identifier_start: str
 
     @property
     def number(self) -> int:
@@ -105,7 +109,7 @@ class Row:
     @property
     def identifier(self) -> str:
         """Stable for the same content: digest of the file, sheet and row."""
-        return f"{identifier_start(self.digest, self.provenance.sheet)}{self.provenance.row}"
+        return f"{self.identifier_start}{self.provenance.row}"
 
     def left_out(self, reason: str, scale: Decimal | None = None) -> LeftOut:
         """The row, left out for a reason, with its amount in euros when one can be read."""
@@ -133,7 +137,17 @@ def shown(cells: tuple[Cell, ...]) -> str:
     return " | ".join(cell_text(cell) for cell in cells if not is_blank(cell))[:SHOWN_CONTENT]
 
 
-def identifier_start(digest: str, sheet: str | None) -> str:
-    """What the identifiers of the rows of a sheet begin with."""
-    words = "-".join(re.findall(r"[a-z0-9]+", normalise(sheet or "")))[:24].strip("-")
-    return f"{digest}-{words}-" if words else f"{digest}-"
+def identifier_starts(digest: str, sheets: Sequence[str | None]) -> list[str]:
+    """What the identifiers of the rows of each sheet begin with: its name in plain letters, and a rank when others read the same.
+
+    >>> identifier_starts("abcdef12", [None]), identifier_starts("abcdef12", ["Été 2025", "ete-2025"])
+    (['abcdef12-'], ['abcdef12-ete-2025-', 'abcdef12-ete-2025.2-'])
+    """
+    ranks: Counter[str] = Counter()
+    starts = []
+    for sheet in sheets:
+        words = "-".join(re.findall(r"[a-z0-9]+", normalise(sheet or "")))[:LONGEST_NAME].strip("-")
+        ranks[words] += 1
+        named = words if ranks[words] == 1 else f"{words or 'feuille'}.{ranks[words]}"
+        starts.append(f"{digest}-{named}-" if named else f"{digest}-")
+    return starts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,7 +25,7 @@ from tiebreak_spreadsheet.expenses import read_expenses
 from tiebreak_spreadsheet.headers import SEARCHED_ROWS, Header, find_header, known_fields
 from tiebreak_spreadsheet.marginals import read_marginal
 from tiebreak_spreadsheet.parquet import PARQUET_SUFFIXES, read_parquet
-from tiebreak_spreadsheet.row import PLUGIN, SheetContext, shown
+from tiebreak_spreadsheet.row import PLUGIN, SheetContext, identifier_starts, shown
 from tiebreak_spreadsheet.sheet_reading import SUMMARY_SHEET, SheetReading
 from tiebreak_spreadsheet.sheets_together import refuse_repeated_sheets, several_tables, stated_year
 from tiebreak_spreadsheet.tables import Sheet, Tables, cell_text, is_blank
@@ -54,8 +55,8 @@ class SpreadsheetSource:
     suffixes = tuple(READERS)
 
     def accepts(self, path: Path) -> bool:
-        """By its suffix."""
-        return path.suffix.lower() in self.suffixes
+        """By its suffix, and not a folder."""
+        return path.suffix.lower() in self.suffixes and not os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises in a folder that is closed
 
     def read(self, path: Path, options: SourceOptions) -> Reading:
         """All the sheets of a file, every row accounted for.
@@ -70,8 +71,11 @@ class SpreadsheetSource:
         if not any(header and (header.has("amount") or _is_register(header)) for _, header in headers):
             raise _no_amount(path.name, headers)
         has_expenses = any(header and _is_expenses(header) for _, header in headers)
-        context = SheetContext(path, _digest(path), options.leaves_out_unreadable)
-        parts = [_read_sheet(sheet, header, context, has_expenses=has_expenses) for sheet, header in headers]
+        starts = identifier_starts(_digest(path), [sheet.name for sheet in tables.sheets])
+        parts = [
+            _read_sheet(sheet, header, SheetContext(path, start, options.leaves_out_unreadable), has_expenses=has_expenses)
+            for (sheet, header), start in zip(headers, starts, strict=True)
+        ]
         if bad := [problem for part in parts for problem in part.bad_rows]:
             shown = [*bad[:SHOWN_BAD_ROWS], *([f"… et {len(bad) - SHOWN_BAD_ROWS} autres"] if len(bad) > SHOWN_BAD_ROWS else [])]
             heading = f"Fichier « {path.name} » : à corriger, {len(bad)} sur {_filled_rows(tables)} lignes."

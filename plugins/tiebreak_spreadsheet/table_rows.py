@@ -12,7 +12,7 @@ from tiebreak import Provenance
 from tiebreak_spreadsheet.column import Column
 from tiebreak_spreadsheet.headers import Header
 from tiebreak_spreadsheet.periods import summed
-from tiebreak_spreadsheet.row import PLUGIN, Row, SheetContext, identifier_start
+from tiebreak_spreadsheet.row import PLUGIN, Row, SheetContext
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank, row_of
 from tiebreak_spreadsheet.values import Unread, attempt, read_cents
 
@@ -98,7 +98,7 @@ class TableRows:
             self.header,
             row_of([column.cells for column in self.columns], position),
             self.provenance(self.number(position)),
-            self.context.digest,
+            self.context.identifier_start,
         )
 
     def rows(self, positions: Iterable[int] | None = None) -> Iterator[Row]:
@@ -113,7 +113,7 @@ class TableRows:
     @property
     def identifier_start(self) -> str:
         """What the identifiers of all its rows begin with."""
-        return identifier_start(self.context.digest, self.sheet.name)
+        return self.context.identifier_start
 
     def _cells(self) -> list[Sequence[Cell]]:
         """The columns from the first of these rows on; what is written once in merged cells is said of each of their rows."""
@@ -169,9 +169,12 @@ def _spread(sheet: Sheet, header: Header) -> dict[int, dict[int, Cell]]:
     """Column, then row, to what merged cells say of the rows below their first, for words only: an amount counts once."""
     spread: dict[int, dict[int, Cell]] = {}
     worded = {index for field in WORDED_FIELDS for index in header.columns.get(field, ())}
-    for (first, column), (last, _) in sheet.merged:
+    said_to: dict[int, int] = {}
+    for (first, column), (last, _) in sorted(sheet.merged):
         if column in worded and last > first > header.row_index and first < sheet.height:
             value = sheet.columns[column][first] if column < len(sheet.columns) else None
-            for row in range(first + 1, min(last + 1, sheet.height)):
-                spread.setdefault(column, {})[row] = value
+            # No spreadsheet merges a cell twice: in a file that does, the block that begins first holds.
+            start, stop = max(first, said_to.get(column, 0)) + 1, min(last + 1, sheet.height)
+            spread.setdefault(column, {}).update(dict.fromkeys(range(start, stop), value))
+            said_to[column] = max(last, said_to.get(column, 0))
     return spread

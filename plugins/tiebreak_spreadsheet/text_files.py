@@ -12,7 +12,7 @@ from typing import IO
 from tiebreak import UnreadableFileError
 from tiebreak_spreadsheet.encodings import LOST, UTF_8, TextFile, text_file
 from tiebreak_spreadsheet.stacking import stacked
-from tiebreak_spreadsheet.tables import Cell, Sheet, Tables
+from tiebreak_spreadsheet.tables import Cell, Sheet, Tables, told
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 DELIMITERS = ";,\t|"
@@ -34,7 +34,7 @@ def read_text(path: Path) -> Tables:
         columns = stacked(rows)
     except csv.Error as error:
         raise UnreadableFileError(
-            f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({error}). Enregistrez-le en XLSX."
+            f"Fichier « {path.name} » : ce n’est pas un CSV lisible ({told(error)}). Enregistrez-le en XLSX."
         ) from error
     if text.may_quote:
         columns = tuple(map(_unwrapped, columns))

@@ -1,12 +1,10 @@
-"""French numbers, dates and yes/no, as people write them in cells. What can be read two ways is refused."""
+"""French numbers and yes/no, as people write them in cells. What can be read two ways is refused."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
@@ -15,15 +13,15 @@ from tiebreak_spreadsheet.tables import Cell, cell_text, is_blank
 
 Value = TypeVar("Value")
 
-EXCEL_EPOCH = date(1899, 12, 30)
-SERIALS = range(20_000, 80_000)
-"""Excel day numbers from 1954 to 2119."""
-
 FLOAT_PRECISION = Decimal("0.0001")
 """A spreadsheet stores 0.1 + 0.2 as 0.30000000000000004: what is beyond is noise."""
 TOO_LARGE = Decimal(10) ** 12
 """No collectivité spends that much: a mistake of column."""
 LARGEST_FLOAT = float(TOO_LARGE)
+
+MOST_DIGITS = 18
+"""Digits of a count: more are no count, and Python reads no more than 4300."""
+MOST_QUOTED = 60
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _CURRENCY = re.compile(r"^(?:€|eur)|(?:€|euros?|eur)(?:ttc|ht)?(?=\)?$)", re.IGNORECASE)
@@ -76,7 +74,7 @@ def read_amount(cell: Cell) -> Decimal:
     (Decimal('12450.00'), Decimal('-1200.0'), Decimal('1234567.8'))
     """
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        raise UnreadableValueError(f"montant {cell_text(cell)!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
+        raise UnreadableValueError(f"montant {quoted(cell_text(cell))} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     if isinstance(cell, int | float):
         return _within_limits(Decimal(str(cell)), cell).quantize(FLOAT_PRECISION).normalize() + 0
     return Decimal(cell.replace(",", ".")) if _CENTS.fullmatch(cell) else _read_written(cell)
@@ -106,13 +104,18 @@ def _read_written(cell: str) -> Decimal:
     is_negative = text.startswith(("-", "(", "\u2212")) or text.endswith("-")
     digits = text.strip("-()\u2212")
     if _TWO_READINGS.fullmatch(digits):
-        raise UnreadableValueError(f"montant {cell!r} lisible de deux façons. Écrivez-le sans séparateur de milliers.")
+        raise UnreadableValueError(f"montant {quoted(cell)} lisible de deux façons. Écrivez-le sans séparateur de milliers.")
     found = _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)
     if not digits or found is None:
-        raise UnreadableValueError(f"montant {cell!r} illisible. Écrivez un nombre d’euros, par exemple 12000.")
+        raise UnreadableValueError(f"montant {quoted(cell)} illisible. Écrivez un nombre d’euros, par exemple 12000.")
     whole, fraction = (found.group(1) or "", found.group(2)) if found.group(1) is not None else found.group(3, 4)
     value = Decimal(f"{re.sub(r'[.,]', '', whole) or '0'}.{fraction or '0'}")
     return _within_limits(-value if is_negative else value, cell)
+
+
+def quoted(text: str) -> str:
+    """A cell within quotes, shortened."""
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
 
 
 def is_number(text: str) -> bool:
@@ -128,45 +131,8 @@ def is_number(text: str) -> bool:
 
 def _within_limits(amount: Decimal, cell: Cell) -> Decimal:
     if not amount.is_finite() or abs(amount) >= TOO_LARGE:
-        raise UnreadableValueError(f"montant {cell_text(cell)!r} hors de toute mesure. Vérifiez la colonne.")
+        raise UnreadableValueError(f"montant {quoted(cell_text(cell))} hors de toute mesure. Vérifiez la colonne.")
     return amount
-
-
-def read_date(cell: Cell) -> date | None:
-    """The day of a cell; `None` when blank.
-
-    Raises:
-        UnreadableValueError: when it is no date.
-
-    >>> read_date("31/12/2027"), read_date("2019-01-29+01:00")
-    (datetime.date(2027, 12, 31), datetime.date(2019, 1, 29))
-    """
-    if is_blank(cell):
-        return None
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and int(cell) in SERIALS:
-        return EXCEL_EPOCH + timedelta(days=int(cell))
-    text = cell_text(cell)
-    if re.fullmatch(r"\d{5}", text) and int(text) in SERIALS:
-        return EXCEL_EPOCH + timedelta(days=int(text))
-    for pattern, length in (("%Y-%m-%d", 10), ("%d/%m/%Y", 10), ("%d-%m-%Y", 10), ("%d.%m.%Y", 10), ("%d/%m/%y", 8)):
-        try:
-            return datetime.strptime(text[:length], pattern).date()  # noqa: DTZ007 - a day of a contract has no time zone
-        except ValueError:
-            continue
-    raise UnreadableValueError(f"date {text!r} illisible. Écrivez-la JJ/MM/AAAA.")
-
-
-def last_day(start: date, months: int) -> date:
-    """Last day of a period of whole months that begins on `start`; the last of the calendar when it goes beyond."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) - timedelta(days=1)
 
 
 def read_count(cell: Cell) -> int | None:
@@ -179,7 +145,9 @@ def read_count(cell: Cell) -> int | None:
         return None
     match = re.fullmatch(r"(\d+)(?:[.,]0+)?(?:\s*mois)?", _SPACES.sub(" ", cell_text(cell)).strip())
     if match is None:
-        raise UnreadableValueError(f"nombre {cell_text(cell)!r} illisible. Écrivez un nombre entier.")
+        raise UnreadableValueError(f"nombre {quoted(cell_text(cell))} illisible. Écrivez un nombre entier.")
+    if len(match.group(1)) > MOST_DIGITS:
+        raise UnreadableValueError(f"nombre {quoted(cell_text(cell))} hors de toute mesure. Vérifiez la colonne.")
     return int(match.group(1))
 
 

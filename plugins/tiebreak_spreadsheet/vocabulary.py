@@ -36,6 +36,8 @@ class Vocabulary:
 
     titles: Mapping[str, str]
     """Normalised title to field."""
+    longest_title: int
+    """Words of the longest of these titles."""
     names: Mapping[str, str]
     """French name of a field, as written after `--map`, to the field."""
     amount_kinds: Mapping[str, AmountKind]
@@ -79,8 +81,10 @@ class Vocabulary:
 def load_vocabulary() -> Vocabulary:
     """The vocabulary shipped with the plugin."""
     raw = tomllib.loads(files("tiebreak_spreadsheet").joinpath("columns.toml").read_text("utf-8"))
+    titles = {title: field for field, entry in raw["fields"].items() for title in entry["titles"]}
     return Vocabulary(
-        titles={title: field for field, entry in raw["fields"].items() for title in entry["titles"]},
+        titles=titles,
+        longest_title=max(len(title.split()) for title in titles),
         names={entry["name"]: field for field, entry in raw["fields"].items()},
         amount_kinds={word: AmountKind(kind) for kind, words in raw["amount_kinds"].items() for word in words},
         zones={label: zone for zone, labels in raw["zones"].items() for label in labels},

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from tiebreak import UnreadableFileError
+from tiebreak_spreadsheet.archives import opened_archive
+from tiebreak_spreadsheet.extents import NOTHING, refuse_too_large
 from tiebreak_spreadsheet.ods_currency import other_currencies
 from tiebreak_spreadsheet.ods_extent import ods_extent
 from tiebreak_spreadsheet.stacking import stacked
-from tiebreak_spreadsheet.tables import Sheet, Tables
+from tiebreak_spreadsheet.tables import Sheet, Tables, plain_name, told
+from tiebreak_spreadsheet.xls_container import START
+from tiebreak_spreadsheet.xls_extent import xls_extent
 from tiebreak_spreadsheet.xlsx_scan import XLSX_SUFFIXES, XlsxLook, look_through
 
 ODS_SUFFIX = ".ods"
@@ -22,11 +27,13 @@ HIDDEN_ROWS = "des lignes masquées dans le classeur : elles sont lues et compte
 
 MAX_ARCHIVE_BYTES = 30_000_000
 MAX_EXPANDED_BYTES = 400_000_000
-MAX_CELLS = 20_000_000
+MAX_XLS_BYTES = 100_000_000
 MAX_EXPANSION = 200
 """A workbook that grows more than this when opened is refused before it is opened."""
-OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How the envelope of an encrypted workbook begins; a plain one is a zip archive."""
+SMALL_BYTES = 10_000_000
+"""What grows to less than this does no harm, however compressed."""
+PANIC = "PanicException"
+"""What the reader of workbooks, written in Rust, raises when it gives up; it has no name to be imported by."""
 
 
 def read_workbook(path: Path) -> Tables:
@@ -38,32 +45,51 @@ def read_workbook(path: Path) -> Tables:
     _refuse_web_page(path)
     if path.suffix.lower() in ZIPPED_SUFFIXES:
         _refuse_bomb(path)
-    look = look_through(path) if path.suffix.lower() in XLSX_SUFFIXES else XlsxLook()
-    cells = ods_extent(path) if path.suffix.lower() == ODS_SUFFIX else look.largest_extent
-    if cells > MAX_CELLS:
-        raise UnreadableFileError(
-            f"Fichier « {path.name} » : une cellule est remplie très loin des autres, et la feuille compte plus de "
-            f"{MAX_CELLS // 1_000_000} millions de cases. Supprimez les lignes et colonnes inutiles, et enregistrez."
-        )
+    look = _look(path)
+    refuse_too_large(look.extent, path.name)
     if path.suffix.lower() == ODS_SUFFIX and (currencies := other_currencies(path)):
         raise UnreadableFileError(
             f"Fichier « {path.name} » : des cellules sont en {', '.join(currencies)}. Convertissez-les en euros, ou retirez-les."
         )
+    with _errors_told(path), CalamineWorkbook.from_path(path) as workbook:
+        sheets = tuple(
+            _sheet(workbook.get_sheet_by_index(index), is_hidden=sheet.visible is not SheetVisibleEnum.Visible)
+            for index, sheet in enumerate(workbook.sheets_metadata)
+            if sheet.typ is SheetTypeEnum.WorkSheet
+        )
+    return Tables(sheets, (HIDDEN_ROWS,) if look.hides_rows else ())
+
+
+def _look(path: Path) -> XlsxLook:
+    """How large the sheets are and what they hide, known before anything is built."""
+    suffix = path.suffix.lower()
+    if suffix in XLSX_SUFFIXES:
+        return look_through(path)
+    if suffix == ODS_SUFFIX:
+        return XlsxLook(ods_extent(path))
+    if path.stat().st_size > MAX_XLS_BYTES:
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : trop volumineux ({path.stat().st_size // 1_000_000} Mo). "
+            "Ne gardez que les feuilles de dépenses et de contrats."
+        )
+    with _errors_told(path):
+        return XlsxLook(xls_extent(path) if _is_compound(path) else NOTHING)
+
+
+@contextmanager
+def _errors_told(path: Path) -> Iterator[None]:
+    """The errors of the reader of workbooks, in French; those of its own making when a file is cut are no `Exception`."""
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            sheets = tuple(
-                _sheet(workbook.get_sheet_by_name(sheet.name), is_hidden=sheet.visible is not SheetVisibleEnum.Visible)
-                for sheet in workbook.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet
-            )
+        yield
     except PasswordError as error:
         raise UnreadableFileError(_locked(path)) from error
-    except (CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        if not isinstance(error, CalamineError | OSError | ValueError) and type(error).__name__ != PANIC:
+            raise
         raise UnreadableFileError(
-            f"Fichier « {path.name} » : ce n’est pas un classeur lisible ({error}). "
+            f"Fichier « {path.name} » : ce n’est pas un classeur lisible ({told(error)}). "
             "Ouvrez-le dans votre tableur et enregistrez-le au format XLSX ou CSV."
         ) from error
-    return Tables(sheets, (HIDDEN_ROWS,) if look.hides_rows else ())
 
 
 def _sheet(sheet: CalamineSheet, *, is_hidden: bool) -> Sheet:
@@ -71,7 +97,7 @@ def _sheet(sheet: CalamineSheet, *, is_hidden: bool) -> Sheet:
     _, left = sheet.start or (0, 0)
     # `iter_rows` begins at the first row of the sheet, `to_python` at the first filled one; it keeps no row once read.
     columns = stacked(sheet.iter_rows(), left=left)
-    return Sheet(name=sheet.name, columns=columns, is_hidden=is_hidden, merged=tuple(sheet.merged_cell_ranges or ()))
+    return Sheet(name=plain_name(sheet.name), columns=columns, is_hidden=is_hidden, merged=tuple(sheet.merged_cell_ranges or ()))
 
 
 def _refuse_web_page(path: Path) -> None:
@@ -91,20 +117,19 @@ def _locked(path: Path) -> str:
     )
 
 
-def _refuse_bomb(path: Path) -> None:
+def _is_compound(path: Path) -> bool:
+    """Whether a file is a compound one: an xls, or the envelope of an encrypted workbook of another kind."""
     with path.open("rb") as stream:
-        if stream.read(8) == OLE_START:
-            raise UnreadableFileError(_locked(path))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            expanded = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFileError(
-            f"Fichier « {path.name} » : malgré son nom, ce n’est pas un classeur. "
-            "Ouvrez-le dans votre tableur et enregistrez-le au format XLSX ou CSV."
-        ) from error
+        return stream.read(len(START)) == START
+
+
+def _refuse_bomb(path: Path) -> None:
+    if _is_compound(path):
+        raise UnreadableFileError(_locked(path))
+    with opened_archive(path) as archive:
+        expanded = sum(entry.file_size for entry in archive.infolist())
     size = path.stat().st_size
-    if size > MAX_ARCHIVE_BYTES or expanded > MAX_EXPANDED_BYTES or expanded > size * MAX_EXPANSION:
+    if size > MAX_ARCHIVE_BYTES or expanded > min(MAX_EXPANDED_BYTES, max(SMALL_BYTES, size * MAX_EXPANSION)):
         raise UnreadableFileError(
             f"Fichier « {path.name} » : trop volumineux une fois ouvert ({expanded // 1_000_000} Mo). "
             "Ne gardez que les feuilles de dépenses et de contrats."

@@ -14,7 +14,7 @@ from tiebreak_spreadsheet.tables import column_letters
 from tiebreak_spreadsheet.xlsx_scan import pieces_of_sheets
 
 _PLACELESS = re.compile(rb'<c(?=[ />])(?![^>]*\br=")')
-_STYLE = re.compile(rb'\bs="(\d+)"')
+_STYLE = re.compile(rb'\bs="(\d{1,9})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def column_cells(path: Path, column: int) -> Iterator[XlsxCell] | None:
     """The cells of a column, from 0, in all the sheets; `None` when some do not say where they stand, or tags bear a prefix."""
     if any(b":sheetData" in piece or _PLACELESS.search(piece) for piece in pieces_of_sheets(path)):
         return None
-    cell = re.compile(rb'<c (?=[^>]*\br="%s(\d+)")([^>]*)>(<f[ />])?' % column_letters(column).encode())
+    cell = re.compile(rb'<c (?=[^>]*\br="%s(\d{1,9})")([^>]*)>(<f[ />])?' % column_letters(column).encode())
     found = (match for piece in pieces_of_sheets(path) for match in cell.findall(piece))
     return (XlsxCell(int(row), _style(attributes), bool(formula), b't="e"' in attributes) for row, attributes, formula in found)
 

@@ -7,9 +7,15 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from tiebreak import UnreadableFileError
+from tiebreak_spreadsheet.archives import opened_archive
+
 STYLES = "xl/styles.xml"
+MAX_STYLES_BYTES = 16_000_000
+"""A workbook with all the 64 000 styles that it may have says them in less."""
 PERCENTAGES = {9: "0%", 10: "0.00%"}
 """Of the formats that come with every spreadsheet, by number, those that show an amount as something else."""
+_MOST_DIGITS = 10
 _NO = frozenset({"0", "false"})
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
 _THOUSANDS = re.compile(r"\bk ?(?:€|eur|euros?)?(?![a-z])|milliers", re.IGNORECASE)
@@ -25,7 +31,7 @@ def odd_styles(path: Path) -> frozenset[int]:
     """Ranks of the cell styles that show an amount struck out, in another currency, in thousands or as a percentage."""
     import lxml.etree as etree  # noqa: PLC0415, PLR0402 - for xlsx only; pyright knows no `lxml.etree` otherwise
 
-    with zipfile.ZipFile(path) as archive:
+    with opened_archive(path) as archive:
         if STYLES not in archive.namelist():
             return frozenset()
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
@@ -40,6 +46,19 @@ def odd_styles(path: Path) -> frozenset[int]:
     )
 
 
+def refuse_large_styles(archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse styles that would not fit in memory.
+
+    Raises:
+        UnreadableFileError: with what to do.
+    """
+    if any(each.file_size > MAX_STYLES_BYTES for each in archive.infolist() if each.filename.casefold() == STYLES.casefold()):
+        raise UnreadableFileError(
+            f"Fichier « {file} » : sa mise en forme est démesurée. "
+            "Copiez les valeurs dans un nouveau classeur, ou enregistrez-le au format CSV."
+        )
+
+
 def _parts(root: Any, name: str) -> list[Any]:
     """The elements of one list of the styles, in order."""
     return [each for group in root.findall(f"{{*}}{name}") for each in group.iterchildren("{*}*")] if root is not None else []
@@ -48,7 +67,7 @@ def _parts(root: Any, name: str) -> list[Any]:
 def _number(element: Any, name: str) -> int:
     """A number of an element; 0, which is the common one, when it has none."""
     value = element.get(name, "")
-    return int(value) if value.isdecimal() else 0
+    return int(value) if value.isdecimal() and len(value) < _MOST_DIGITS else 0
 
 
 def _is_struck(font: Any) -> bool:

@@ -71,7 +71,7 @@ def _table(rows: list[tuple[Cell, ...]]) -> TableRows:
     sheet = Sheet("Feuille", stacked([TITLES, *rows]))
     header = find_header(Sheet("Feuille", stacked([TITLES])), {}, "essai.xlsx")
     assert header is not None
-    return TableRows(sheet, header, SheetContext(Path("essai.xlsx"), "abcdef12", leaves_out_unreadable=False))
+    return TableRows(sheet, header, SheetContext(Path("essai.xlsx"), "abcdef12-d-", leaves_out_unreadable=False))
 
 
 @given(tables)

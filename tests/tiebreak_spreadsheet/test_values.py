@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tiebreak_spreadsheet.days import read_date
 from tiebreak_spreadsheet.tables import Cell
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_date, read_siren, read_yes_no
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_siren, read_yes_no
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def _with_sheet(book: Path, rows: str, prefix: str = "") -> Path:
     ],
 )
 def test_the_rectangle_that_a_sheet_fills_is_known_before_it_is_opened(book: Book, rows: str, prefix: str, cells: int) -> None:
-    assert look_through(_with_sheet(book({"D": (TITLES, ALPHA)}), rows, prefix)).largest_extent == cells
+    assert look_through(_with_sheet(book({"D": (TITLES, ALPHA)}), rows, prefix)).extent.cells == cells
 
 
 @pytest.mark.parametrize("cell", ['<c s="1" r="XFD1000000"><v>1</v></c>', "<c r='XFD1000000'><v>1</v></c>"])
@@ -82,7 +82,7 @@ def test_no_cell_is_cut_in_two_by_the_pieces_in_which_it_is_read(book: Book, mon
         cells = column_cells(path, 27)
         assert cells is not None
         assert len(list(cells)) == 59
-        assert look_through(path).largest_extent == 59 * 28
+        assert look_through(path).extent == (59 * 28, 59)
 
 
 def test_hidden_rows_are_seen_in_the_same_look(book: Book) -> None:
@@ -148,4 +148,4 @@ def test_a_tag_that_never_ends_is_refused(book: Book) -> None:
 
 
 def test_nothing_filled_has_no_extent() -> None:
-    assert extent(lambda: iter([b"<sheetData/>"])) == 0
+    assert extent(lambda: iter([b"<sheetData/>"])) == (0, 0)
