@@ -17,6 +17,8 @@ from tiebreak_finance.xml_heads import XmlKind
 from tiebreak_finance.xml_streams import PARSER_OPTIONS, XmlStream, plain_errors
 
 DIGEST_LENGTH = 12
+MAX_MARKS = 1_000_000
+"""Tags and attributes: each holds some two hundred bytes of memory, and an invoice of ten thousand lines has fewer."""
 SIREN_SCHEMES = frozenset({"0002", "0009"})
 """ISO 6523: 0002 is the SIRENE register, 0009 a SIRET."""
 WHOLE_INVOICE = "Facture sans ligne"
@@ -36,8 +38,12 @@ def read_invoice(raw: bytes, kind: XmlKind, shown: str) -> Invoice:
     """The invoice that an XML holds, its total checked.
 
     Raises:
-        UnreadableFileError: when the XML is not well formed, lacks what an invoice must say, or does not add up.
+        UnreadableFileError: when the XML is not well formed or too full, lacks what an invoice must say, or does not add up.
     """
+    if raw.count(b"<") + raw.count(b"=") > MAX_MARKS:
+        raise UnreadableFileError(
+            f"« {shown} » : plus de {MAX_MARKS} balises et attributs, ce n’est pas une facture. Demandez une facture conforme."
+        )
     with plain_errors(shown):
         root = etree.parse(XmlStream(io.BytesIO(raw), shown), etree.XMLParser(**PARSER_OPTIONS)).getroot()
     digest = hashlib.sha256(raw).hexdigest()[:DIGEST_LENGTH]
@@ -153,9 +159,10 @@ class _Node:
         """The first element of that path, or an absent one."""
         return _Node(None if self._element is None else self._element.find(path, self._names), self._names)
 
-    def all(self, path: str) -> list[_Node]:
+    def all(self, path: str) -> Iterator[_Node]:
         """Every element of that path."""
-        return [] if self._element is None else [_Node(each, self._names) for each in self._element.iterfind(path, self._names)]
+        found = () if self._element is None else self._element.iterfind(path, self._names)
+        return (_Node(each, self._names) for each in found)
 
     def text(self, path: str) -> str | None:
         """What the first element of that path says; `None` when absent or blank."""

@@ -14,13 +14,16 @@ from tiebreak_finance.pes_decisions import Decider
 from tiebreak_finance.pes_entries import Bordereau, PesFile, VoucherLine, cents_of
 from tiebreak_finance.siren import siren_of
 from tiebreak_finance.texts import shown_number, shown_value
-from tiebreak_finance.xml_streams import PARSER_OPTIONS, XmlStream
+from tiebreak_finance.xml_passing import elements_of, forget
+from tiebreak_finance.xml_streams import XmlStream
 
 RECEIPT = "titre de recette"
 OTHER_DOMAIN = "autre domaine que la dépense"
 DIGEST_LENGTH = 12
 _YEAR = re.compile(r"20\d\d|2100")
 _ACCOUNT = re.compile(r"\w{1,20}", re.ASCII)
+KEPT_WHOLE = frozenset({"EnTetePES", "BlocBordereau", "BlocPiece", "LigneDePiece"})
+"""Elements of which what is within is read when they end."""
 _WANTED_OF_THIRD_PARTY = frozenset({"CatTiers", "NatJur", "Civilite", "Prenom", "Nom", "IdTiers", "NatIdTiers"})
 
 
@@ -29,6 +32,7 @@ def read_pes(stream: XmlStream, perimeter: Perimeter, codes: PesCodes) -> PesFil
 
     Raises:
         XMLSyntaxError: of lxml, when the XML is not well formed.
+        UnreadableFileError: when a line or a header is larger than any is.
     """
     reader = _Reader(perimeter, codes)
     handlers = {
@@ -40,7 +44,7 @@ def read_pes(stream: XmlStream, perimeter: Perimeter, codes: PesCodes) -> PesFil
         "Bordereau": reader.on_bordereau,
         "PJ": reader.on_attachment,
     }
-    for _, element in etree.iterparse(stream, events=("end",), tag=tuple(handlers), **PARSER_OPTIONS):
+    for element in elements_of(stream, tuple(handlers), kept=KEPT_WHOLE):
         handlers[element.tag](element)
     reader.finish()
     return PesFile(siren_of(reader.header.get("IdColl")), tuple(reader.bordereaux))
@@ -76,20 +80,20 @@ class _Reader:
     def on_attachment(self, element: Any) -> None:
         """Forget an attachment; a voucher names its own by an element of the same name, which is left in place."""
         if element.getparent().tag == "PES_PJ":
-            _forget(element)
+            forget(element)
 
     def on_line(self, element: Any) -> None:
         """Keep what is needed of a line until its voucher ends."""
         self._rank += 1
         self._lines.append(self._line(element))
-        _forget(element)
+        forget(element)
 
     def on_voucher(self, element: Any) -> None:
         """Decide of the lines of a voucher."""
         bordereau = self._bordereau(element.getparent())
         bordereau.voucher_count += 1
         self._close_voucher(bordereau)
-        _forget(element)
+        forget(element)
 
     def on_bordereau(self, element: Any) -> None:
         """Compare a bordereau with what it announced, and add it to the others."""
@@ -102,7 +106,7 @@ class _Reader:
         bordereau.digest = self._digest.hexdigest()[:DIGEST_LENGTH]
         self.bordereaux.append(bordereau)
         self._current, self._announced = None, {}
-        _forget(element)
+        forget(element)
 
     def finish(self) -> None:
         """Account for what stands outside any bordereau."""
@@ -182,14 +186,6 @@ class _Reader:
 def _values(element: Any) -> dict[str, str]:
     """Elements below to what their attribute says."""
     return {child.tag: child.get("V", "") for child in element}
-
-
-def _forget(element: Any) -> None:
-    """Free an element that was read, and all that stood before it beside it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
 
 
 def _problem(info: dict[str, str]) -> str:

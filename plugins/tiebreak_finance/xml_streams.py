@@ -36,7 +36,7 @@ class XmlStream:
     """
 
     def __init__(self, stream: IO[bytes], name: str) -> None:
-        self._stream = stream
+        self._stream, self.name = stream, name
         self._head = stream.read(HEAD_BYTES)
         if has_doctype(self._head):
             raise UnreadableFileError(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SOFTWARE_TAGS = ("SOFTWARES", "SOFTWARE")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that XML forbids and that the OCS console copies from its base."""
+MAX_MARKS = 1_000_000
+"""Tags and attributes: each holds some two hundred bytes of memory, and a machine of ten thousand packages has a quarter of that."""
 ZLIB, GZIP = b"\x78", b"\x1f\x8b"
 
 
@@ -52,7 +54,9 @@ def expanded(raw: bytes, where: str, *, max_bytes: int) -> bytes:
     except (zlib.error, gzip.BadGzipFile, EOFError):
         raise UnreadableFileError(f"{where} : fichier compressé illisible. Exportez-le de nouveau.") from None
     if len(text) > max_bytes:
-        raise UnreadableFileError(f"{where} : démesuré une fois décompressé. Il n’est pas lu.")
+        raise UnreadableFileError(
+            f"{where} : démesuré une fois décompressé, ce n’est pas le relevé d’un poste. Exportez-le de nouveau."
+        )
     return text
 
 
@@ -78,6 +82,10 @@ def _parsed(raw: bytes, where: str) -> tuple[_Element, str | None]:
 
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise _dtd(where)
+    if raw.count(b"<") + raw.count(b"=") > MAX_MARKS:
+        raise UnreadableFileError(
+            f"{where} : plus de {MAX_MARKS} balises et attributs, ce n’est pas le relevé d’un poste. Exportez-le de nouveau."
+        )
 
     def parse(text: bytes, encoding: str | None = None) -> _Element:
         parser = etree.XMLParser(
@@ -104,7 +112,9 @@ def _parsed(raw: bytes, where: str) -> tuple[_Element, str | None]:
 
 
 def _dtd(where: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{where} : ce XML définit des entités, ce qu’aucun inventaire ne fait. Il n’est pas lu.")
+    return UnreadableFileError(
+        f"{where} : ce XML définit des entités (<!DOCTYPE>), ce qu’aucun inventaire ne fait. Exportez-le de nouveau depuis l’agent."
+    )
 
 
 def _is_utf8(raw: bytes) -> bool:

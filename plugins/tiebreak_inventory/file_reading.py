@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -31,7 +31,7 @@ class FileReading:
 
     digest: str
     reports: Sequence[Report] = ()
-    left_out: Sequence[tuple[int, str]] = ()
+    left_out: Iterable[tuple[int, str]] = ()
     """Rank and reason of the rows that are in no report and in no table."""
     table: TableReading | None = None
     encoding: str = "utf-8"
@@ -79,14 +79,14 @@ def _read_kind(kind: Kind, raw: bytes, where: str, meanings: Mapping[str, str]) 
     if kind is Kind.GLPI:
         return FileReading(digest, list(read_glpi(load_json(text, where), where)), encoding=encoding)
     found = read_osquery(load_values(text, where))
-    return FileReading(digest, found.reports, found.left_out, encoding=encoding, starts_late=found.has_no_start)
+    return FileReading(digest, found.reports, found.left_out(), encoding=encoding, starts_late=found.has_no_start)
 
 
 def _read_long_log(lines: _Lines, size: int) -> FileReading:
     if size > MAX_LOG_BYTES:
         raise UnreadableFileError(f"{lines.where} : plus de {MAX_LOG_BYTES // 1_000_000} Mo. Donnez-le en plusieurs parties.")
     found = read_osquery(lines.values())
-    return FileReading(lines.digest.hexdigest(), found.reports, found.left_out, starts_late=found.has_no_start)
+    return FileReading(lines.digest.hexdigest(), found.reports, found.left_out(), starts_late=found.has_no_start)
 
 
 @dataclass
@@ -110,5 +110,7 @@ class _Lines:
         end = self.head.find(b"\n") + 1
         line, self.head = (self.head[:end], self.head[end:]) if end else (self.head + self.stream.readline(MAX_FILE_BYTES), b"")
         if len(line) >= MAX_FILE_BYTES:
-            raise UnreadableFileError(f"{self.where} : une ligne du journal est démesurée. Il n’est pas lu.")
+            raise UnreadableFileError(
+                f"{self.where} : une ligne du journal est démesurée. Retirez-la, ou exportez-le de nouveau."
+            )
         return line

@@ -25,7 +25,10 @@ _CONTENT = re.compile(r'"content"\s*:\s*\{')
 _SECTION = re.compile(r'"(?:accesslog|bios|hardware|softwares|operatingsystem|versionclient|versionprovider|network_device)"\s*:')
 """Sections that every inventory has some of, and no other JSON has."""
 _RESULT = re.compile(r'\s*\{\s*"(?:snapshot"\s*:\s*\[|diffResults"\s*:\s*\{)')
-_REQUEST = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<REQUEST\s*>", re.DOTALL)
+_REQUEST = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:(?><!--.*?-->\s*)|(?><!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*))*+<REQUEST\s*+>", re.DOTALL
+)
+"""What stands before the root is passed over once, never reconsidered: many comments cost no more than their length."""
 RESULT_KEYS = frozenset({"columns", "snapshot", "diffResults"})
 
 

@@ -7,13 +7,15 @@ removed since is there. The same machine may be said by its name or its number, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
 from tiebreak_inventory.osquery_tables import HOST_COLUMNS, Row, entry_of, table_of
 from tiebreak_inventory.reports import NAME, UUID, Entry, Keys, Report, machine_keys, text_of
+from tiebreak_inventory.secrets_in_names import Secrets
 
 OTHER_TABLE = "table osquery qui n’est pas une liste de logiciels"
 NO_RESULT = "ligne de journal qui n’est pas un résultat"
@@ -27,8 +29,8 @@ NO_START = (
 USER_COLUMNS = ("username", "user", "logged_in_user")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
-LeftRow = tuple[int, str]
-"""Rank of a row and why it is left out."""
+LeftRows = dict[str, "array[int]"]
+"""Why rows are left out, to their ranks: a log may hold millions of them."""
 
 
 @dataclass
@@ -42,8 +44,9 @@ class _State:
     has_programs: bool = False
     """Whether a row of it was ever a program; one that had none tells nothing of the machine."""
 
-    def forget(self, left_out: list[LeftRow]) -> None:
-        left_out += [(rank, OLDER) for ranks in self.present.values() for rank in ranks]
+    def forget(self, reading: OsqueryReading) -> None:
+        for ranks in self.present.values():
+            reading.leave_out(OLDER, ranks)
         self.present = {}
 
 
@@ -52,9 +55,17 @@ class OsqueryReading:
     """The reports of every machine of a file, and the rows that are none of theirs."""
 
     reports: list[Report] = field(default_factory=list)
-    left_out: list[LeftRow] = field(default_factory=list)
     row_count: int = 0
     has_no_start: bool = False
+    _left: LeftRows = field(default_factory=dict)
+
+    def leave_out(self, reason: str, ranks: Iterable[int]) -> None:
+        """Rows that are in no report."""
+        self._left.setdefault(reason, array("Q")).extend(ranks)
+
+    def left_out(self) -> Iterator[tuple[int, str]]:
+        """Rank and reason of each row that is in no report."""
+        return ((rank, reason) for reason, ranks in self._left.items() for rank in ranks)
 
 
 def read_osquery(values: Iterable[object]) -> OsqueryReading:
@@ -84,8 +95,10 @@ def read_osquery(values: Iterable[object]) -> OsqueryReading:
         ranks, entries = [rank for rank, _ in placed], [entry for _, entry in placed]
         sections.setdefault(keys, {})[f"osquery {query}"] = (ranks, entries)
         dates[keys] = max(dates.get(keys, -1), state.time)
+    hidden = {key: Secrets(texts) for key, texts in secrets.items()}
     for keys, found in sections.items():
-        reading.reports.append(Report(keys, _stated(dates[keys]), {**found}, _known(secrets, keys)))
+        shared = tuple(hidden[key] for key in keys)
+        reading.reports.append(Report(keys, _stated(dates[keys]), {**found}, shared_secrets=shared))
     return reading
 
 
@@ -97,14 +110,14 @@ def _read_line(line: Row, keys: Keys, reading: OsqueryReading, states: dict[tupl
         if time < state.time:
             _leave_out(reading, OLDER, len(rows))
             return
-        state.forget(reading.left_out)
+        state.forget(reading)
         state.time, state.run = time, ("snapshot", time)
         _add_rows(rows, query, reading, state)
         return
     state = _state(states, keys, line, query)
     run = (text_of(line.get("epoch")), time)
     if text_of(line.get("counter")) == "0" and state.run != run:
-        state.forget(reading.left_out)
+        state.forget(reading)
         state.run = run
     state.time = max(state.time, time)
     differences = line.get("diffResults")
@@ -131,7 +144,7 @@ def _remove_rows(rows: Iterable[object], query: str, reading: OsqueryReading, st
         entry = _entry(row, query)
         _leave_out(reading, OTHER_TABLE if entry is None else REMOVED)
         if entry is not None and (ranks := state.present.get(entry)):
-            reading.left_out.append((ranks.pop(), REMOVED))
+            reading.leave_out(REMOVED, [ranks.pop()])
 
 
 def _entry(row: object, query: str) -> Entry | None:
@@ -143,7 +156,7 @@ def _entry(row: object, query: str) -> Entry | None:
 
 
 def _leave_out(reading: OsqueryReading, reason: str, count: int = 1) -> None:
-    reading.left_out += [(reading.row_count + each, reason) for each in range(1, count + 1)]
+    reading.leave_out(reason, range(reading.row_count + 1, reading.row_count + count + 1))
     reading.row_count += count
 
 
@@ -162,11 +175,6 @@ def _host(line: Row) -> tuple[Keys, set[str]]:
     keys = machine_keys(*((UUID if _UUID.fullmatch(text) else NAME, text) for text in texts))
     users = {text_of(said.get(column)) for column in USER_COLUMNS}
     return keys, {*texts, *users}
-
-
-def _known(secrets: Mapping[tuple[str, bytes], set[str]], keys: Keys) -> tuple[str, ...]:
-    """What any line of the file said of a machine that must not be shown."""
-    return tuple(sorted(set[str]().union(*(secrets[key] for key in keys))))
 
 
 def _rows(value: object) -> list[object]:

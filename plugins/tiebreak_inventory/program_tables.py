@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tiebreak import MappingError
+from tiebreak_inventory.product_names import cleaned
 from tiebreak_inventory.reports import LISTED, NAME, Entry, Report, machine_keys, shortened
 from tiebreak_inventory.tables import Header, Shape, cells_of, find_header, is_title
 
+SHOWN_TITLES, SHOWN_TITLE = 30, 80
 MOST_INSTALLATIONS = 10_000_000
 NO_INSTALLATION = "aucune installation"
 NO_MACHINE = "ligne sans nom de poste"
@@ -53,10 +55,12 @@ def read_programs(raw: bytes, where: str, meanings: Mapping[str, str]) -> TableR
     rows, encoding = cells_of(raw, where)
     header = find_header(rows, meanings)
     if header is None:
-        seen = ", ".join(f"« {cell} »" for row in rows[:1] for cell in row if cell.strip()) or "aucune"
+        titles = [title[:SHOWN_TITLE] for row in rows[:1] for cell in row if (title := cleaned(cell))]
+        more = [f"… et {len(titles) - SHOWN_TITLES} autres"] if len(titles) > SHOWN_TITLES else []
+        seen = ", ".join([*(f"« {title} »" for title in titles[:SHOWN_TITLES]), *more]) or "aucune"
         raise MappingError(
             f"{where} : ces colonnes ne sont pas celles d’une table de logiciels. Colonnes vues : {seen}. Il faut au moins le nom, "
-            "et le nombre d’installations ou la version et l’éditeur."
+            "et le nombre d’installations ou la version et l’éditeur. Corrigez les titres, ou exportez la table de nouveau."
         )
     if header.shape is Shape.UNCOUNTED:
         raise MappingError(

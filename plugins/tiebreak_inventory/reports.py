@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tiebreak_inventory.product_names import cleaned
+if TYPE_CHECKING:
+    from tiebreak_inventory.secrets_in_names import Secrets
 
 OPERATING_SYSTEM = "operating-system"
 ANTIVIRUS = "antivirus"
@@ -23,22 +24,19 @@ LISTED = "table"
 UUID, DEVICE, NAME = "uuid", "device", "name"
 KINDS = (UUID, DEVICE, NAME)
 """What identifies a machine, the surest first: its number, the installation of its agent, its name."""
-Keys = tuple[tuple[str, bytes], ...]
+Key = tuple[str, bytes]
 """Kind and digest."""
+Keys = tuple[Key, ...]
 
-_PLACEHOLDERS = re.compile(
+PLACEHOLDERS = re.compile(
     r"[0f]{8}-?([0f]{4}-?){3}[0f]{12}|03000200-0400-0500-0006-000700080009|localhost(\.localdomain)?|n/?a|none|null|unknown"
     r"|not (available|specified|settable|applicable)|default string|system (serial number|product name)|to be filled by o\.?e\.?m\.?",
     re.IGNORECASE,
 )
 """What makers and agents write where there is no identifier: shared by machines that have nothing in common."""
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?")
-_NOT_PLAIN = re.compile(r"[^a-zA-Z]")
 MAX_TEXT = 400
 """The registry of Windows holds 255 letters; what is longer names nothing."""
-LEAST_SECRET = 4
-LEAST_NUMBER = 6
-"""Shorter identifiers, or numbers, stand in the names of programs as something else: a year, a version."""
 
 
 class Entry(NamedTuple):
@@ -72,6 +70,8 @@ class Report:
     """Name of a section to its entries and their ranks in the file; a section that is present may be empty."""
     secrets: tuple[str, ...] = ()
     """What must not stand in the name of a program: the name of the machine, of its users, its numbers."""
+    shared_secrets: tuple[Secrets, ...] = ()
+    """The same, said of several machines together."""
 
 
 def machine_keys(*identifiers: tuple[str, str]) -> Keys:
@@ -87,7 +87,7 @@ def machine_keys(*identifiers: tuple[str, str]) -> Keys:
     found: dict[str, bytes] = {}
     for kind, raw in identifiers:
         text = raw.strip().casefold()
-        if text and not _PLACEHOLDERS.fullmatch(text):
+        if text and not PLACEHOLDERS.fullmatch(text):
             said = text.partition(".")[0] if kind == NAME else text
             found.setdefault(kind, hashlib.sha256(said.encode("utf-8", "replace")).digest()[:16])
     return tuple((kind, found[kind]) for kind in KINDS if kind in found)
@@ -119,40 +119,3 @@ def top_folders(path: str) -> str:
     """
     parts = path.strip("/").split("/")[:2]
     return "/" + "/".join(parts[:1] if parts[0] in {"Users", "home"} else parts)
-
-
-def without_secrets(entries: list[Entry], secrets: Iterable[str]) -> list[Entry]:
-    """The same entries, what identifies a machine or a person taken out of their texts."""
-    wanted = {folded for each in secrets if len(folded := each.strip().casefold()) >= LEAST_SECRET}
-    if not wanted:
-        return entries
-    said = "\n".join(text for entry in entries for text in entry[:3]).casefold()
-    hidden = _hiding(sorted((each for each in wanted if each in said), key=lambda text: (-len(text), text)))
-    if hidden is None:
-        return entries
-    return [entry._replace(**_cleaned(entry, hidden)) if hidden.search("\n".join(entry[:3])) else entry for entry in entries]
-
-
-def _cleaned(entry: Entry, hidden: re.Pattern[str]) -> dict[str, str]:
-    """The texts of an entry without the secrets; addresses go first, for they may hold the name of a person."""
-    return {
-        field: hidden.sub(" ", cleaned(text)).strip(" -@_()<>") if hidden.search(text) else text
-        for field, text in zip(("name", "version", "publisher"), entry[:3], strict=True)
-    }
-
-
-def _hiding(secrets: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds the secrets: a word of letters alone only between parentheses or after a dash, as it may name a product."""
-    patterns = list(_secret_patterns(secrets))
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
-
-
-def _secret_patterns(secrets: Iterable[str]) -> Iterator[str]:
-    for secret in secrets:
-        if _PLACEHOLDERS.fullmatch(secret) or (secret.isdigit() and len(secret) < LEAST_NUMBER):
-            continue
-        word = re.escape(secret)
-        if _NOT_PLAIN.search(secret):
-            yield rf"(?<!\w){word}(?!\w)"
-        else:
-            yield rf"\(\s*{word}\s*\)|\s[-–@]\s*{word}(?!\w)"

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tiebreak import UnreadableFileError
+from tiebreak_inventory.json_values import RepeatedKeyError, TooFullError, values_of, whole_value
 
-ResultT = TypeVar("ResultT")
-_SPACES = re.compile(r"[\s,]*")
 BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-
-
-class _RepeatedKeyError(ValueError):
-    """A key that holds two different values: one of them would be forgotten."""
 
 
 def decoded(raw: bytes) -> tuple[str, str]:
@@ -36,31 +29,26 @@ def load_json(text: str, where: str) -> object:
     """The value of a JSON text.
 
     Raises:
-        UnreadableFileError: when it is cut, nested beyond measure, or gives a key two values.
+        UnreadableFileError: when it is cut, nested or filled beyond measure, or gives a key two values.
     """
-    return _guarded(partial(_DECODER.decode, text), where, text)
+    with _plain_errors(where, text):
+        return whole_value(text)
 
 
 def load_values(text: str, where: str) -> Iterator[object]:
-    """The values that follow one another in a text, those of a list one by one.
+    """The values that follow one another in a text, those of a list one by one; none is held once given.
 
     Raises:
         UnreadableFileError: as `load_json`, at the first that cannot be read.
     """
-    start, end = 0, len(text)
-    while (start := _past_spaces(text, start)) < end:
-        value, start = _guarded(partial(_DECODER.raw_decode, text, start), where, text)
-        yield from value if isinstance(value, list) else [value]
+    with _plain_errors(where, text):
+        yield from values_of(text)
 
 
-def _past_spaces(text: str, start: int) -> int:
-    match = _SPACES.match(text, start)
-    return match.end() if match else start
-
-
-def _guarded(read: Callable[[], ResultT], where: str, text: str) -> ResultT:
+@contextmanager
+def _plain_errors(where: str, text: str) -> Iterator[None]:
     try:
-        return read()
+        yield
     except json.JSONDecodeError as error:
         is_cut = error.pos >= len(text.rstrip()) or "Unterminated" in error.msg
         what = "s’arrête avant sa fin" if is_cut else "n’est pas bien formé"
@@ -69,20 +57,11 @@ def _guarded(read: Callable[[], ResultT], where: str, text: str) -> ResultT:
         ) from None
     except RecursionError:
         raise UnreadableFileError(
-            f"{where} : le JSON est emboîté au-delà de ce qu’un inventaire demande. Il n’est pas lu."
+            f"{where} : le JSON est emboîté au-delà de ce qu’un inventaire demande. Exportez-le de nouveau."
         ) from None
-    except _RepeatedKeyError as error:
-        raise UnreadableFileError(f"{where} : {error} Exportez-le de nouveau.") from None
-
-
-def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: dict[str, object] = {}
-        for key, value in pairs:
-            if seen.setdefault(key, value) != value:
-                raise _RepeatedKeyError("une clé y a deux valeurs différentes.")
-    return found
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=str, strict=False)
+    except TooFullError:
+        raise UnreadableFileError(
+            f"{where} : trop de valeurs pour un relevé. Donnez un fichier par poste, ou le relevé en plusieurs parties."
+        ) from None
+    except RepeatedKeyError:
+        raise UnreadableFileError(f"{where} : une clé y a deux valeurs différentes. Exportez-le de nouveau.") from None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tiebreak import MappingError, TaxBasis, normalise
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
 from tiebreak_spreadsheet.vocabulary import (
     TAX_WORDS,
     is_partial,
@@ -17,6 +19,8 @@ from tiebreak_spreadsheet.vocabulary import (
 )
 
 LOOKED_AT_ROWS = 80
+HIGHEST_RATE = Decimal("1.21")
+"""VAT in France is of 20 % at most, and cents are rounded."""
 CODE_DIGITS = 2
 """A budget is also numbered, on one or two digits."""
 
@@ -96,7 +100,9 @@ class Choice:
         by_basis = {tax_basis_of(self.titles[index]): index for index in indexes}
         if set(by_basis) != {TaxBasis.INCLUDED, TaxBasis.EXCLUDED}:
             return None
-        return by_basis[TaxBasis.INCLUDED], by_basis[TaxBasis.EXCLUDED]
+        included, excluded = by_basis[TaxBasis.INCLUDED], by_basis[TaxBasis.EXCLUDED]
+        pairs = zip(map(_amount, self._cells(included)), map(_amount, self._cells(excluded)), strict=True)
+        return (included, excluded) if all(_includes(one, other) for one, other in pairs) else None
 
     def _cells(self, index: int) -> Sequence[Cell]:
         return self.sheet.columns[index][self.last_title_row + 1 : self.last_title_row + 1 + LOOKED_AT_ROWS]
@@ -115,10 +121,13 @@ def forced_field(name: str) -> str:
     Raises:
         MappingError: when it is none, with those there are.
     """
-    names = load_vocabulary().names
-    if name not in names:
-        raise MappingError(f"Champ {name!r} inconnu. Champs possibles : {', '.join(sorted(names))}.")
-    return names[name]
+    vocabulary = load_vocabulary()
+    written = normalise(name)
+    by_words = {normalise(each): known for each, known in vocabulary.names.items()}
+    found = vocabulary.names.get(name) or by_words.get(written) or vocabulary.titles.get(written)
+    if found is None:
+        raise MappingError(f"Champ « {name} » inconnu. Champs possibles : {', '.join(sorted(vocabulary.names))}.")
+    return found
 
 
 def _is_name(cell: Cell) -> bool:
@@ -128,6 +137,20 @@ def _is_name(cell: Cell) -> bool:
 def _is_code(cell: Cell) -> bool:
     text = cell_text(cell)
     return text.isdigit() and len(text) <= CODE_DIGITS
+
+
+def _amount(cell: Cell) -> Decimal | None:
+    try:
+        return None if is_blank(cell) else read_amount(cell)
+    except UnreadableValueError:
+        return None
+
+
+def _includes(included: Decimal | None, excluded: Decimal | None) -> bool:
+    """Whether an amount may be another with its VAT: there as soon as that one is, and no more than a rate above it."""
+    if excluded is None:
+        return True
+    return included is not None and abs(excluded) <= abs(included) <= abs(excluded) * HIGHEST_RATE
 
 
 def _without_tax(title: str) -> str:

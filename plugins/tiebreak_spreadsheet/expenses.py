@@ -73,6 +73,8 @@ def _notices(meaning: AmountMeaning, table: TableRows, left_out: Collection[int]
         notices.append("aucune colonne de fournisseur reconnue : les éditeurs ne sont cherchés que dans les libellés")
     else:
         notices += _written_once(table, left_out)
+    if not header.has("label"):
+        notices.append("aucune colonne de libellé reconnue : les produits ne peuvent pas l’être")
     if header.has("quantity") or header.has("licence_count"):
         notices += _by_line(header)
     notices += said_of_endless(len(table.column("end").where(is_endless).difference(left_out)))

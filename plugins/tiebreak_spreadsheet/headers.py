@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tiebreak import normalise
 from tiebreak_spreadsheet.column_choice import Choice, forced_field, seen_columns
-from tiebreak_spreadsheet.periods import looks_cumulative, periods_of, said_of_periods
+from tiebreak_spreadsheet.periods import looks_cumulative, periods_of, said_of_periods, says_amount
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, column_letters, is_blank, row_of
 from tiebreak_spreadsheet.values import is_number
 from tiebreak_spreadsheet.vocabulary import load_vocabulary, scale_above, scale_of
@@ -91,6 +91,7 @@ class _Titles:
     parts: tuple[tuple[str, ...], ...]
     full: tuple[str, ...]
     """All of it, as the user reads it; two columns of amounts never bear the same."""
+    first_row: int
     last_row: int
 
     def own(self, index: int) -> str:
@@ -105,7 +106,7 @@ def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -
         if field := forced_field(given[full]) if full in given else _field_of(titles.parts[index]):
             columns.setdefault(field, []).append(index)
     periods = periods_of(titles.full)
-    is_by_period = bool(periods) and set(columns.get("amount", ())) <= set(periods) and not set(given) & set(titles.full)
+    is_by_period = _is_by_period(sheet, titles, periods, columns, given)
     if is_by_period:
         columns["amount"] = list(periods)
     choice = Choice(sheet, titles.full, titles.last_row, file, given, seen_columns(titles.full, columns))
@@ -127,6 +128,19 @@ def _header(sheet: Sheet, row_index: int, given: Mapping[str, str], file: str) -
     return Header(titles.last_row, titles.full, known, sums_periods=is_by_period, notices=tuple(choice.notices))
 
 
+def _is_by_period(
+    sheet: Sheet, titles: _Titles, periods: Sequence[int], columns: Mapping[str, Sequence[int]], given: Mapping[str, str]
+) -> bool:
+    """Whether the amount of the year is the sum of columns: nothing else is the amount, and nothing says that they count units."""
+    said = {forced_field(meaning) for title, meaning in given.items() if title in titles.full}
+    is_spoken_for = "amount" in said or any(titles.full[index] in given for index in periods)
+    counts_units = "unit_price" in columns or "quantity" in columns
+    if not periods or is_spoken_for or counts_units or not set(columns.get("amount", ())) <= set(periods):
+        return False
+    above = sheet.row(titles.first_row - 1) if titles.first_row else ()
+    return all(says_amount(cell_text(above[index])) for index in periods if index < len(above))
+
+
 def _data_rows(sheet: Sheet, titles: _Titles) -> range:
     """The first rows under the titles."""
     return range(titles.last_row + 1, min(sheet.height, titles.last_row + 1 + SEARCHED_ROWS))
@@ -145,7 +159,7 @@ def _titles(sheet: Sheet, row_index: int) -> _Titles:
         last_row += 1
     for index, group in _groups(sheet, row_index, parts).items():
         parts[index].insert(0, group)
-    return _Titles(tuple(map(tuple, parts)), _unique(parts), last_row)
+    return _Titles(tuple(map(tuple, parts)), _unique(parts), row_index, last_row)
 
 
 def _parent(parts: Sequence[list[str]], below: Sequence[str], index: int) -> list[str]:

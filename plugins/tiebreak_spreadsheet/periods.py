@@ -16,13 +16,14 @@ from tiebreak_spreadsheet.vocabulary import load_vocabulary
 LEAST_MONTHS = 3
 """Fewer columns of months are rarely a table by month."""
 LEAST_GROWING_ROWS = 2
-"""Rows that only grow, without any that does not: fewer may be chance."""
+"""Rows that only grow, and are most of them: fewer may be chance."""
 AMOUNT_WORDS = frozenset(
     {"montant", "montants", "depense", "depenses", "facture", "ttc", "ht", "euro", "euros", "eur", "en", "de", "du", "le", "mois"}
 )
 """Words that say no more of a column than that it holds euros."""
 PARTS = {"month": 12, "quarter": 4, "half": 2}
 _QUARTER = re.compile(r"\bt([1-4])\b|\b([1-4])(?:er|e|eme|nd|st|rd|th)? trim(?:estre)?s?\b|\btrim(?:estre)? ([1-4])\b")
+_YEAR = re.compile(r"\b20\d\d\b")
 _HALF = re.compile(r"\b([12])(?:er|e|eme|nd)? sem(?:estre)?s?\b|\bsem(?:estre)? ([12])\b")
 
 
@@ -40,24 +41,33 @@ def periods_of(titles: Sequence[str]) -> tuple[int, ...]:
             kind, rank, rest = part
             if kinds.setdefault((kind, rest), {}).setdefault(rank, index) != index:
                 return ()
-    if len(kinds) != 1 or not all(_says_amount(word) for _, rest in kinds for word in rest.split()):
+    years = {year for title in titles if _part_of_year(title) for year in _YEAR.findall(title)}
+    if len(kinds) != 1 or len(years) > 1 or not all(_says_amount(word) for _, rest in kinds for word in rest.split()):
         return ()
     (((kind, _), ranks),) = kinds.items()
     least = LEAST_MONTHS if kind == "month" else PARTS[kind]
     return tuple(sorted(ranks.values())) if len(ranks) >= least else ()
 
 
+def says_amount(text: str) -> bool:
+    """Whether a text above columns of months says no more than that they hold euros; nothing says it too.
+
+    >>> says_amount("Montants en euros"), says_amount("Heures consommées"), says_amount("")
+    (True, False, True)
+    """
+    return all(_says_amount(word) for word in _rest(normalise(text)).split())
+
+
 def looks_cumulative(rows: Iterable[Sequence[Cell]]) -> bool:
-    """Whether the parts of all rows only grow, as running totals do: a sum of them would count the same euros again."""
-    growing = 0
+    """Whether the parts of most rows only grow, as running totals do: a sum of them would count the same euros again."""
+    growing = whole = 0
     for cells in rows:
         amounts = [cell for cell in map(_amount, cells) if cell is not None]
         if len(amounts) < len(cells):
             continue
-        if any(after < before for before, after in pairwise(amounts)):
-            return False
-        growing += amounts[-1] > amounts[0]
-    return growing >= LEAST_GROWING_ROWS
+        whole += 1
+        growing += all(after >= before for before, after in pairwise(amounts)) and amounts[-1] > amounts[0]
+    return growing >= LEAST_GROWING_ROWS and growing * 2 > whole
 
 
 def summed(cells: Sequence[Cell]) -> Cell:
@@ -106,7 +116,7 @@ def _amount(cell: Cell) -> Decimal | None:
 
 
 def _rest(said: str) -> str:
-    return " ".join(re.sub(r"\b20\d\d\b", " ", said).split())
+    return " ".join(_YEAR.sub(" ", said).split())
 
 
 @cache

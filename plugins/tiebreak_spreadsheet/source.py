@@ -120,7 +120,10 @@ def _header(sheet: Sheet, options: SourceOptions, file: str) -> Header | None:
         except MappingError:
             continue
         if header is not None and layout.fits(title for title in header.titles if title):
-            said = ", ".join(f"« {title} » = {meaning}" for title, meaning in layout.meanings.items())
+            taken = {title: meaning for title, meaning in layout.meanings.items() if title not in options.column_meanings}
+            if not taken:
+                return header
+            said = ", ".join(f"« {title} » = {meaning}" for title, meaning in taken.items())
             notice = (
                 f"{said} : repris de votre correction d’un tableau de mêmes titres (pour l’oublier : tiebreak columns --forget)"
             )

@@ -29,7 +29,8 @@ from tests.tiebreak_inventory.twins import (
     zipped,
 )
 from tiebreak import InputError, SourceOptions
-from tiebreak_inventory.reports import Entry, machine_keys, top_folders, without_secrets
+from tiebreak_inventory.reports import Entry, machine_keys, top_folders
+from tiebreak_inventory.secrets_in_names import Secrets, without_secrets
 from tiebreak_inventory.source import InventorySource
 
 BAD_NAMES = (
@@ -154,5 +155,12 @@ def test_the_folder_of_a_program_is_kept_without_the_name_of_a_person(folders: t
 def test_secrets_too_short_or_absent_change_nothing() -> None:
     entries = [Entry("Agenda ab")]
 
-    assert without_secrets(entries, ["ab", "", "localhost", "absent-1"]) is entries
-    assert without_secrets(entries, []) is entries
+    assert without_secrets(entries, Secrets(["ab", "", "localhost", "absent-1"])) is entries
+    assert without_secrets(entries) is entries
+
+
+def test_many_users_are_hidden_each_where_its_name_stands() -> None:
+    users = Secrets(f"agent-{number}" for number in range(20_000))
+    entries = [Entry(f"Agenda (agent-{number})") for number in (7, 19_999, 20_000)]
+
+    assert [each.name for each in without_secrets(entries, users)] == ["Agenda", "Agenda", "Agenda (agent-20000)"]

@@ -33,6 +33,7 @@ MONTHS = (
         pytest.param(("Janvier", "Février"), 0, id="two months are no table by month"),
         pytest.param(("Janvier", "Février", "Mars", "Janvier"), 0, id="a month twice"),
         pytest.param(("Budget janvier", "Mandaté janvier", "Budget février", "Mandaté février"), 0, id="two kinds by month"),
+        pytest.param(("Mars 2022", "Mai 2023", "Juin 2024"), 0, id="months of several years"),
         pytest.param(("Cumul janvier", "Cumul février", "Cumul mars"), 0, id="running totals"),
         pytest.param(("Marseille", "Marché", "Maintenance"), 0, id="words that begin as months"),
     ],
@@ -116,10 +117,41 @@ def test_running_totals_are_a_question(table: Write) -> None:
         read(path)
 
 
-def test_months_that_rise_and_fall_are_no_running_totals(table: Write) -> None:
-    path = table((("Fournisseur", *MONTHS[:3]), ("ALPHA", "10", "20", "30"), ("BETA", "5", "6", "7"), ("GAMMA", "7", "6", "7")))
+def test_one_credit_does_not_hide_running_totals(table: Write) -> None:
+    grows = [(f"ALPHA {number}", "10", "20", "30") for number in range(5)]
+    path = table((("Fournisseur", *MONTHS[:3]), *grows, ("BETA", "5", "4", "4")))
 
-    assert [line.amount for line in read(path).spend_lines] == [60, 18, 20]
+    with pytest.raises(MappingError, match="sont-ils cumulés"):
+        read(path)
+
+
+@pytest.mark.parametrize("said", ["Heures consommées", "Nombre de licences utilisées par mois"])
+def test_months_that_count_something_else_are_not_euros(table: Write, said: str) -> None:
+    path = table((("", "", said, "", ""), ("Fournisseur", "Libellé", *MONTHS[:3]), ("ALPHA", "x", "3", "2", "1")))
+
+    with pytest.raises(MappingError, match="aucune colonne de montant"):
+        read(path)
+
+
+def test_months_beside_a_price_by_unit_are_not_euros(table: Write) -> None:
+    path = table((("Fournisseur", "Libellé", "Prix unitaire", *MONTHS[:3]), ("ALPHA", "x", "10", "3", "2", "1")))
+
+    with pytest.raises(MappingError, match="prix par unité"):
+        read(path)
+
+
+def test_a_correction_of_another_column_leaves_the_months(table: Write) -> None:
+    path = table((("Boîte", "Libellé", *MONTHS[:3]), ("ALPHA", "x", "3", "2", "1")))
+
+    (line,) = read(path, column_meanings={"Boîte": "fournisseur"}).spend_lines
+
+    assert (line.supplier_text, line.amount) == ("ALPHA", 6)
+
+
+def test_months_that_rise_and_fall_are_no_running_totals(table: Write) -> None:
+    path = table((("Fournisseur", *MONTHS[:3]), ("ALPHA", "10", "20", "30"), ("BETA", "5", "6", "4"), ("GAMMA", "7", "6", "7")))
+
+    assert [line.amount for line in read(path).spend_lines] == [60, 15, 20]
 
 
 @pytest.mark.parametrize(

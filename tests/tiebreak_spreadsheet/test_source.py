@@ -133,6 +133,25 @@ def test_of_the_same_amount_with_and_without_tax_the_first_is_read_and_it_is_sai
     assert (without.spend_lines[0].amount, without.spend_lines[0].tax_basis) == (Decimal(100), TaxBasis.EXCLUDED)
 
 
+@pytest.mark.parametrize("including", ["", "0", "20", "150"])
+def test_an_amount_that_does_not_include_the_other_is_a_question(write: Write, including: str) -> None:
+    path = write((("Fournisseur", "Montant HT", "Montant TTC"), ("ALPHA", "100", including), ("BETA", "10", "12")))
+
+    with pytest.raises(MappingError, match="2 colonnes peuvent être le montant"):
+        read(path)
+
+
+@pytest.mark.parametrize("said", ["libellé", "Libelle", "Objet du mandat"])
+def test_a_field_may_be_said_as_one_writes_it(write: Write, said: str) -> None:
+    path = write((("Fournisseur", "Texte", "Montant"), ("ALPHA", "Licences", "10")))
+
+    assert read(path, column_meanings={"Texte": said}).spend_lines[0].label == "Licences"
+
+
+def test_a_table_without_labels_says_that_products_cannot_be_known(write: Write) -> None:
+    assert any("aucune colonne de libellé" in notice for notice in read(write((("Fournisseur", "Montant"), ("A", "1")))).notices)
+
+
 def test_a_mapping_to_a_field_that_does_not_exist_says_which_do(write: Write) -> None:
     with pytest.raises(MappingError, match="Champs possibles : acheteur, annule, assiette, compte"):
         read(write(SIMPLE), column_meanings={"Libellé": "prix"})
