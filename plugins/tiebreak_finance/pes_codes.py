@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from tiebreak import normalise
+
 UNKNOWN_TYPE = "type de pièce inconnu"
 UNKNOWN_DIRECTION = "mandat correctif dont le sens n’est pas dit"
 
@@ -42,6 +44,8 @@ class PesCodes:
     legal_categories: frozenset[str]
     """Categories of third party that are no person of flesh."""
     natural_legal_forms: frozenset[str]
+    person_words: tuple[str, ...]
+    """How the name of a natural person begins, whatever the codes say."""
     siren_identifiers: frozenset[str]
 
     def why_aside(self, bordereau_type: str, piece_type: str, piece_nature: str) -> str | None:
@@ -66,7 +70,12 @@ class PesCodes:
             and third_party.get("NatJur", "") not in self.natural_legal_forms
             and not third_party.get("Civilite")
             and not third_party.get("Prenom")
+            and not self._begins_as_a_person(third_party.get("Nom", ""))
         )
+
+    def _begins_as_a_person(self, name: str) -> bool:
+        said = f"{normalise(name)} "
+        return any(said.startswith(f"{words} ") for words in self.person_words)
 
 
 @cache
@@ -80,6 +89,7 @@ def load_codes() -> PesCodes:
         piece_natures=_codes(raw["piece_natures"]),
         legal_categories=frozenset(parties["legal_categories"]),
         natural_legal_forms=frozenset(parties["natural_legal_forms"]),
+        person_words=tuple(parties["person_words"]),
         siren_identifiers=frozenset(parties["siren_identifiers"]),
     )
 

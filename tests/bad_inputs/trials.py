@@ -14,8 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_inputs.defects import KNOWN
-
 MOST_GROWTH_MB = 300
 MOST_SECONDS = 20
 MOST_CHARACTERS = 60_000
@@ -154,10 +152,5 @@ def a_file(name: str, content: Callable[[], bytes]) -> Make:
 
 
 def parameters(cases: Sequence[Case]) -> list[object]:
-    """The cases for pytest, those with a known defect expected to fail until it is mended."""
-    return [pytest.param(case, id=case.id, marks=_marks(case)) for case in cases]
-
-
-def _marks(case: Case) -> list[pytest.MarkDecorator]:
-    reason = KNOWN.get(case.id)
-    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+    """The cases for pytest."""
+    return [pytest.param(case, id=case.id) for case in cases]

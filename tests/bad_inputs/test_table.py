@@ -1,4 +1,4 @@
-"""The table itself: one name for each file, and no known defect without its file."""
+"""The table itself: one name for each file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tests.bad_inputs import (
     test_workbooks,
     test_xml,
 )
-from tests.bad_inputs.defects import DEFECTS, KNOWN
 from tests.bad_inputs.trials import Case
 
 MODULES = (test_archives, test_json, test_parquet, test_paths, test_text_tables, test_workbooks, test_xml)
@@ -26,10 +25,3 @@ def cases() -> list[Case]:
 
 def test_no_two_bad_files_bear_the_same_name() -> None:
     assert [name for name, count in Counter(case.id for case in cases()).items() if count > 1] == []
-
-
-def test_every_known_defect_has_its_file_and_stands_once() -> None:
-    named = [case for known in DEFECTS.values() for case in known]
-
-    assert set(named) <= {case.id for case in cases()}
-    assert len(named) == len(KNOWN)
