@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
 
 from tiebreak.errors import CaseFileError, InputError, MappingError, RowsError, UnreadableFileError
 from tiebreak.model.authority import FIRST_YEAR, LAST_YEAR
@@ -12,6 +15,10 @@ from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading
 from tiebreak.model.zone import load_zone_policies
+from tiebreak.recognition import normalise
+
+LEAST_SHARED = 3
+"""Lines that two files share by chance are fewer."""
 
 
 def problems_found(problems: Sequence[InputError]) -> InputError:
@@ -61,6 +68,37 @@ def refuse_repeats(readings: Sequence[Reading]) -> None:
                 f"« {reading.file} » a le même contenu que « {seen[repeated[0]]} » : ne le donnez qu’une fois."
             )
         seen |= dict.fromkeys(pieces, reading.file)
+
+
+def refuse_same_expenses(readings: Sequence[Reading]) -> None:
+    """Refuse two files that tell the same expenses, such as the mandats and the table made from them.
+
+    They do when at least half of the lines of the shorter one, and three of them, have a line of the same supplier,
+    amount, kind and tax basis in the other.
+
+    Raises:
+        MappingError: naming both, for their money would count twice.
+    """
+    told = [(reading.file, _expenses(reading)) for reading in readings if reading.spend_lines]
+    for (one, mine), (other, theirs) in combinations(told, 2):
+        shared = (mine & theirs).total()
+        if shared >= LEAST_SHARED and shared * 2 >= min(mine.total(), theirs.total()):
+            raise MappingError(
+                f"« {one} » et « {other} » disent les mêmes dépenses ({shared} lignes de même fournisseur et de même montant) : "
+                "elles compteraient deux fois. Ne donnez que l’un des deux."
+            )
+
+
+def _expenses(reading: Reading) -> Counter[tuple[str, Decimal, str, str]]:
+    """The lines that name a supplier, by what makes them the same in another file."""
+    names: dict[str, str] = {}
+    counts: Counter[tuple[str, Decimal, str, str]] = Counter()
+    for line in reading.spend_lines:
+        if line.supplier_text and line.amount:
+            name = names.setdefault(line.supplier_text, "") or normalise(line.supplier_text)
+            names[line.supplier_text] = name
+            counts[name, line.amount, line.amount_kind, line.tax_basis] += 1
+    return counts
 
 
 def budget_year_of(asked: int | None, readings: Sequence[Reading]) -> int | None:

@@ -16,6 +16,7 @@ from tiebreak.given import (
     budget_year_of,
     problems_found,
     refuse_repeats,
+    refuse_same_expenses,
     refuse_unknown_names,
     refuse_unused_meanings,
 )
@@ -99,6 +100,7 @@ class Workbench:
         if problems:
             raise problems_found(problems)
         refuse_repeats(readings)
+        refuse_same_expenses(readings)
         refuse_unused_meanings(readings, request.column_meanings)
         if self._memory is not None and (problem := _not_remembered(self._memory, readings, request.column_meanings)):
             readings[0] = readings[0].model_copy(update={"notices": (*readings[0].notices, problem)})
