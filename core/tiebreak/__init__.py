@@ -17,7 +17,7 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.given import budget_year_of
-from tiebreak.members import Member, Members, members_of, refuse_bomb
+from tiebreak.members import Member, Members, members_of, printable_name, refuse_bomb
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
@@ -275,6 +275,7 @@ __all__ = [
     "nothing_measured",
     "parse_euros",
     "plan_sentence",
+    "printable_name",
     "reading_sentence",
     "reconciliation_sentences",
     "refuse_bomb",

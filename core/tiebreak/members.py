@@ -118,7 +118,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(
-            f"Archive « {printable(path.name)} » illisible ({error}). Téléchargez-la ou exportez-la de nouveau."
+            f"Archive « {printable_name(path.name)} » illisible ({error}). Téléchargez-la ou exportez-la de nouveau."
         ) from error
     entries = archive.infolist()
     expanded = sum(entry.file_size for entry in entries)
@@ -132,7 +132,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         )
     if problem:
         archive.close()
-        raise UnreadableFileError(f"Archive « {printable(path.name)} » : {problem}.")
+        raise UnreadableFileError(f"Archive « {printable_name(path.name)} » : {problem}.")
     return archive
 
 
@@ -197,7 +197,7 @@ def _as_os_errors() -> Iterator[None]:
         raise OSError(f"abîmé dans son archive : {error}") from error
 
 
-def printable(name: str) -> str:
+def printable_name(name: str) -> str:
     """A name that can be shown: without control characters, nor bytes that its system could not decode."""
     written = name.encode("utf-8", errors="replace").decode("utf-8")
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in written)

@@ -20,7 +20,7 @@ from tiebreak.given import (
     refuse_unknown_names,
     refuse_unused_meanings,
 )
-from tiebreak.members import ARCHIVE_SUFFIX, printable, refuse_bomb
+from tiebreak.members import ARCHIVE_SUFFIX, printable_name, refuse_bomb
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
@@ -257,15 +257,15 @@ def _openable(path: Path) -> Path:
     Raises:
         UnreadableFileError: when it is not there, may not be read, is empty, or bears a name that cannot be shown.
     """
-    shown = printable(str(path))
+    shown = printable_name(str(path))
     try:
         path = path if path.name else path.resolve()
         is_folder = path.is_dir()
         if not is_folder and not path.is_file():
             raise UnreadableFileError(f"Fichier « {shown} » introuvable. Vérifiez le chemin.")
-        if path.name != printable(path.name).strip() or not path.name:
+        if path.name != printable_name(path.name).strip() or not path.name:
             raise UnreadableFileError(
-                f"Fichier « {printable(path.name)} » : son nom a des caractères illisibles, ou des espaces au bord. Renommez-le."
+                f"Fichier « {printable_name(path.name)} » : son nom a des caractères illisibles, ou des espaces au bord. Renommez-le."
             )
         if is_folder:
             next(path.iterdir(), None)

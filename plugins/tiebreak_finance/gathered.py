@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from tiebreak import NO_BREAK_SPACE, LeftOut, Member, Provenance, UnreadableFileError, french_number, members_of
+from tiebreak import NO_BREAK_SPACE, LeftOut, Member, Provenance, UnreadableFileError, french_number, members_of, printable_name
 
 PLUGIN = "finance"
 ARCHIVE_SUFFIX = ".zip"
@@ -48,7 +48,7 @@ def entries_of(path: Path, suffixes: tuple[str, ...], *, max_bytes: int) -> Iter
     def named(name: str | None, member: Member | None, *, problem: str = "") -> Entry:
         if name is None:
             return Entry(None, path.name, member, problem)
-        shown = printable(name)
+        shown = printable_name(name)
         seen[shown] += 1
         unique = f"{shown} ({seen[shown]})" if seen[shown] > 1 else shown
         return Entry(unique, unique, member, problem)
@@ -66,12 +66,6 @@ def entries_of(path: Path, suffixes: tuple[str, ...], *, max_bytes: int) -> Iter
             except UnreadableFileError as error:
                 yield named(member.name, None, problem=str(error))
         yield from (named(other, None) for other in members.others)
-
-
-def printable(name: str) -> str:
-    """A name without control characters, nor bytes that its system could not decode."""
-    written = name.encode("utf-8", errors="backslashreplace").decode("utf-8")
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in written)
 
 
 class LeftOutByReason:

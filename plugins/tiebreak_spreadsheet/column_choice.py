@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tiebreak import MappingError, TaxBasis, normalise
 from tiebreak_spreadsheet.tables import Cell, Sheet, cell_text, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+from tiebreak_spreadsheet.values import amount_or_none
 from tiebreak_spreadsheet.vocabulary import (
     TAX_WORDS,
     is_partial,
@@ -101,7 +101,7 @@ class Choice:
         if set(by_basis) != {TaxBasis.INCLUDED, TaxBasis.EXCLUDED}:
             return None
         included, excluded = by_basis[TaxBasis.INCLUDED], by_basis[TaxBasis.EXCLUDED]
-        pairs = zip(map(_amount, self._cells(included)), map(_amount, self._cells(excluded)), strict=True)
+        pairs = zip(map(amount_or_none, self._cells(included)), map(amount_or_none, self._cells(excluded)), strict=True)
         return (included, excluded) if all(_includes(one, other) for one, other in pairs) else None
 
     def _cells(self, index: int) -> Sequence[Cell]:
@@ -137,13 +137,6 @@ def _is_name(cell: Cell) -> bool:
 def _is_code(cell: Cell) -> bool:
     text = cell_text(cell)
     return text.isdigit() and len(text) <= CODE_DIGITS
-
-
-def _amount(cell: Cell) -> Decimal | None:
-    try:
-        return None if is_blank(cell) else read_amount(cell)
-    except UnreadableValueError:
-        return None
 
 
 def _includes(included: Decimal | None, excluded: Decimal | None) -> bool:

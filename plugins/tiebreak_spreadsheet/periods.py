@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tiebreak import normalise
 from tiebreak_spreadsheet.tables import Cell, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount
+from tiebreak_spreadsheet.values import UnreadableValueError, amount_or_none, read_amount
 from tiebreak_spreadsheet.vocabulary import load_vocabulary
 
 LEAST_MONTHS = 3
@@ -62,7 +62,7 @@ def looks_cumulative(rows: Iterable[Sequence[Cell]]) -> bool:
     """Whether the parts of most rows only grow, as running totals do: a sum of them would count the same euros again."""
     growing = whole = 0
     for cells in rows:
-        amounts = [cell for cell in map(_amount, cells) if cell is not None]
+        amounts = [cell for cell in map(amount_or_none, cells) if cell is not None]
         if len(amounts) < len(cells):
             continue
         whole += 1
@@ -106,13 +106,6 @@ def _part_of_year(title: str) -> tuple[str, int, str] | None:
 def _says_amount(word: str) -> bool:
     """Whether a word beside a period only says which amount it is; "cumul" does not."""
     return word in AMOUNT_WORDS or any(word.startswith(kind) for kind in load_vocabulary().amount_kinds)
-
-
-def _amount(cell: Cell) -> Decimal | None:
-    try:
-        return None if is_blank(cell) else read_amount(cell)
-    except UnreadableValueError:
-        return None
 
 
 def _rest(said: str) -> str:

@@ -80,6 +80,14 @@ def read_amount(cell: Cell) -> Decimal:
     return Decimal(cell.replace(",", ".")) if _CENTS.fullmatch(cell) else _read_written(cell)
 
 
+def amount_or_none(cell: Cell) -> Decimal | None:
+    """Euros of a cell; `None` when it is blank or cannot be read, for who only compares columns."""
+    try:
+        return None if is_blank(cell) else read_amount(cell)
+    except UnreadableValueError:
+        return None
+
+
 def read_cents(cell: Cell) -> Decimal:
     """Euros of a cell, as `read_amount` and in half its time for the floats of a workbook that are whole cents.
 
