@@ -3,6 +3,12 @@
 The public names of the core. Plugins import from here and from `tiebreak.testing`, nothing else.
 """
 
+from tiebreak.catalogue.checking import CatalogueReport, check_catalogue
+from tiebreak.catalogue.claims import claim_sentence, claims_of, mentions_of
+from tiebreak.catalogue.contributions import Contribution, contributions_of
+from tiebreak.catalogue.index import Catalogue
+from tiebreak.catalogue.searching import search_catalogue
+from tiebreak.catalogue.staleness import StaleClaim, stale_claims
 from tiebreak.errors import (
     CaseFileError,
     FetchError,
@@ -40,9 +46,22 @@ from tiebreak.method.sentences_beside_money import (
 )
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
-from tiebreak.model.base import CountryCode, Frozen
+from tiebreak.model.base import Frozen
 from tiebreak.model.case_file import CaseFile, CriticalityDecision, Pins, RecognitionDecision
-from tiebreak.model.catalogue import AXIS_LABELS, Axis, Catalogue, CatalogueEntries, Holder, Solution, Supplier, SupplierKind
+from tiebreak.model.catalogue import (
+    AXIS_LABELS,
+    AmbiguousName,
+    Axis,
+    CatalogueEntries,
+    CatalogueFault,
+    Gap,
+    Holder,
+    Mention,
+    Solution,
+    Supplier,
+    SupplierKind,
+)
+from tiebreak.model.country import CountryCode, load_country_names
 from tiebreak.model.criteria import CatalogueFact, CriteriaAnswer, CriteriaScore, CriteriaSet, CriteriaSubject, Criterion, Rung
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import (
@@ -105,7 +124,7 @@ from tiebreak.model.trajectory import (
     Trajectory,
     YearState,
 )
-from tiebreak.model.zone import ZonePolicies, ZonePolicy, load_country_names, load_zone_policies
+from tiebreak.model.zone import ZonePolicies, ZonePolicy, load_zone_policies
 from tiebreak.plugin import (
     ENTRY_POINT_GROUP,
     Contributed,
@@ -141,6 +160,7 @@ __all__ = [
     "AccountBalance",
     "Action",
     "ActionKind",
+    "AmbiguousName",
     "AmountKind",
     "Assessment",
     "Authority",
@@ -154,11 +174,14 @@ __all__ = [
     "Catalogue",
     "CatalogueEntries",
     "CatalogueFact",
+    "CatalogueFault",
+    "CatalogueReport",
     "Claim",
     "ClaimStatus",
     "ColumnMemory",
     "ColumnUse",
     "Contributed",
+    "Contribution",
     "CostRange",
     "CountryCode",
     "CriteriaAnswer",
@@ -185,6 +208,7 @@ __all__ = [
     "Frozen",
     "Function",
     "FunctionUse",
+    "Gap",
     "Holder",
     "HttpAddress",
     "InputError",
@@ -203,6 +227,7 @@ __all__ = [
     "MarginalTable",
     "Member",
     "Members",
+    "Mention",
     "MixedAmountsError",
     "Nomenclature",
     "Perimeter",
@@ -240,6 +265,7 @@ __all__ = [
     "SourceOptions",
     "SpendLine",
     "SpendType",
+    "StaleClaim",
     "Supplier",
     "SupplierKind",
     "TaxBasis",
@@ -256,7 +282,11 @@ __all__ = [
     "amount_words",
     "budget_year",
     "budget_year_of",
+    "check_catalogue",
+    "claim_sentence",
+    "claims_of",
     "conflict_sentences",
+    "contributions_of",
     "criteria_score",
     "dependence_share",
     "diagnose",
@@ -270,6 +300,7 @@ __all__ = [
     "load_registry",
     "load_zone_policies",
     "members_of",
+    "mentions_of",
     "normalise",
     "not_counted_sentences",
     "nothing_measured",
@@ -279,8 +310,10 @@ __all__ = [
     "reading_sentence",
     "reconciliation_sentences",
     "refuse_bomb",
+    "search_catalogue",
     "share_after",
     "share_interval",
+    "stale_claims",
     "state_facts",
     "to_cents",
     "unadded_sentences",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.errors import CaseFileError, InputError, MappingError, RowsError, UnreadableFileError
 from tiebreak.model.authority import FIRST_YEAR, LAST_YEAR
 from tiebreak.model.case_file import CaseFile
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading

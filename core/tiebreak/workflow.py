@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.errors import CaseFileError, FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
     budget_year_of,
@@ -26,7 +27,6 @@ from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile, Pins
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading

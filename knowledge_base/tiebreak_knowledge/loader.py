@@ -1,4 +1,4 @@
-"""Reads the catalogue's YAML files into the core's models, with the file and entry of every fault.
+"""Reads the catalogue's YAML files into the core's models; a faulty entry is set aside, with its file and line.
 
 In a file, `references` are written once and claims name them by `ref`; `checked` is the day of the
 last examination of the claims that do not say theirs.
@@ -6,128 +6,161 @@ last examination of the claims that do not say theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from tiebreak import CatalogueEntries, EffortPrior, KnowledgeError, Solution, Supplier
+from tiebreak import CatalogueEntries, CatalogueFault, EffortPrior, Gap, KnowledgeError, Solution, Supplier
+from tiebreak_knowledge.lined_yaml import Lined, line_of, read_document
 
-CATALOGUE_VERSION = "2026.11.2"
+CATALOGUE_VERSION = "2026.11.3"
 CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosting")
+MENTIONS = ("standards", "certifications", "public_users", "purchase_routes", "prices", "replaces")
+SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "effort_priors", "gaps"})
+PROPOSED = "proposals"
+"""Section of what an import proposes: nobody has reviewed it, so that no catalogue may hold it."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-
-# The C parser reads the catalogue ten times faster; the pure one gives the same where there is no wheel.
-Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "effort_priors"})
-
-
-class Loader(Base):  # type: ignore[misc]
-    """Refuses a key written twice in the same mapping: YAML would keep the last one in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - theirs
-        """The mapping, once its keys are known to be different."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise KnowledgeError(f"{key.value!r} est écrit deux fois, ligne {key.start_mark.line + 1}")
-            seen.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
 
 
 @cache
 def load_catalogue() -> CatalogueEntries:
-    """All the entries shipped.
+    """All the entries shipped, and the faults of those that were set aside."""
+    folder = files("tiebreak_knowledge").joinpath("catalogue")
+    named = sorted((file.name, file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return entries_of(named, version=CATALOGUE_VERSION)
 
-    Raises:
-        KnowledgeError: with every fault of every file, when one does not keep the format.
+
+def load_files(paths: Iterable[Path]) -> CatalogueEntries:
+    """Entries of files that are not shipped: a contribution, or a catalogue of one's own.
+
+    A file that cannot be read is a fault like another one: it is named.
     """
+    named: list[tuple[str, str]] = []
+    faults: list[CatalogueFault] = []
+    for path in paths:
+        try:
+            named.append((path.name, path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(CatalogueFault(place=path.name, entry="", said=f"fichier illisible : {error}"))
+    entries = entries_of(named, version="fichiers")
+    return entries.model_copy(update={"faults": (*faults, *entries.faults)})
+
+
+def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> CatalogueEntries:
+    """The entries of these files, by name and text; every fault is told, and the rest stands."""
     suppliers: list[Supplier] = []
     solutions: list[Solution] = []
     priors: list[EffortPrior] = []
-    faults: list[str] = []
-    for name, document in _documents():
-        faults += unknown_sections(name, document)
-        file = _File(name, document, faults)
+    gaps: list[Gap] = []
+    faults: list[CatalogueFault] = []
+    for name, text in named_texts:
+        try:
+            file = _File(name, read_document(text, origin=name))
+        except KnowledgeError as error:
+            faults.append(CatalogueFault(place=name, entry="", said=str(error)))
+            continue
         suppliers += file.entries("suppliers", Supplier)
         solutions += file.entries("solutions", Solution)
         priors += file.entries("effort_priors", EffortPrior)
-    if faults:
-        raise KnowledgeError("\n".join(["Catalogue refusé :", *(f"  - {fault}" for fault in faults)]))
+        gaps += file.entries("gaps", Gap)
+        faults += file.all_faults()
     return CatalogueEntries(
-        version=CATALOGUE_VERSION, suppliers=tuple(suppliers), solutions=tuple(solutions), effort_priors=tuple(priors)
+        version=version,
+        suppliers=tuple(suppliers),
+        solutions=tuple(solutions),
+        effort_priors=tuple(priors),
+        gaps=tuple(gaps),
+        faults=tuple(faults),
     )
+
+
+class _UnknownReferenceError(Exception):
+    """A claim names a reference that its file does not have."""
 
 
 class _File:
     """One YAML file being read; faults are collected, not raised one by one."""
 
-    def __init__(self, name: str, document: dict[str, Any], faults: list[str]) -> None:
+    def __init__(self, name: str, document: dict[str, Any]) -> None:
         self._name = name
         self._document = document
-        self._references = document.get("references", {})
-        self._faults = faults
+        self._references: dict[str, Any] = document.get("references") or {}
+        self._used: set[str] = set()
+        self._faults: list[CatalogueFault] = []
 
     def entries(self, section: str, model: type[ModelT]) -> list[ModelT]:
         found: list[ModelT] = []
-        for raw in self._document.get(section, ()):
-            identifier = raw.get("id") or raw.get("functions") or "?"
+        given = self._document.get(section) or []
+        if not isinstance(given, list):
+            self._fault(given, section, "une liste d’entrées est attendue")
+            return found
+        for raw in given:
+            if not isinstance(raw, Lined):
+                self._fault(given, section, f"une entrée est attendue, lu {str(raw)[:60]!r}")
+                continue
+            entry = str(raw.get("id") or raw.get("subject") or raw.get("functions") or "?")
             try:
-                found.append(model.model_validate(self._resolved(raw)))
+                found.append(model.model_validate(self._resolved(raw, model)))
             except ValidationError as error:
-                said = "; ".join(f"{'.'.join(map(str, each['loc']))} : {each['msg']}" for each in error.errors())
-                self._faults.append(f"{self._name}, {section}, {identifier} : {said}")
-            except KeyError as error:
-                self._faults.append(f"{self._name}, {section}, {identifier} : référence {error} absente de « references »")
+                said = "; ".join(f"{'.'.join(map(str, each['loc']))} : {_french(each['msg'])}" for each in error.errors())
+                self._fault(raw, entry, said)
+            except (_UnknownReferenceError, TypeError, AttributeError) as error:
+                self._fault(raw, entry, str(error))
         return found
 
-    def _resolved(self, raw: dict[str, Any]) -> dict[str, Any]:
-        entry = dict(raw)
+    def all_faults(self) -> list[CatalogueFault]:
+        """Every fault of the file, once all its sections were read."""
+        for section in sorted(set(self._document) - SECTIONS):
+            said = "proposition que personne n’a relue" if section == PROPOSED else f"section {section!r} inconnue"
+            self._fault(self._document, "", said)
+        for key in sorted(set(self._references) - self._used):
+            self._fault(self._references.get(key), key, "référence que rien ne cite")
+        return self._faults
+
+    def _fault(self, raw: object, entry: str, said: str) -> None:
+        self._faults.append(CatalogueFault(place=f"{self._name}, ligne {line_of(raw)}", entry=entry, said=said))
+
+    def _resolved(self, raw: Lined, model: type[BaseModel]) -> dict[str, Any]:
+        entry: dict[str, Any] = dict(raw)
         for name in CLAIMS:
             if name in entry:
                 entry[name] = self._claim(entry[name])
+        for name in MENTIONS:
+            if name in entry:
+                entry[name] = [self._claim(each) for each in entry[name]]
+        if "says" in entry:
+            entry["says"] = self._claim(entry["says"])
         if "refs" in entry:
-            entry["references"] = [self._references[key] for key in entry.pop("refs")]
+            entry["references"] = [self._reference(key) for key in entry.pop("refs")]
+        if "place" in model.model_fields:
+            entry["place"] = f"{self._name}, ligne {line_of(raw)}"
         return entry
 
     def _claim(self, raw: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            raise TypeError(f"un fait s’écrit {{value: …, status: …, ref: …}}, lu {str(raw)[:60]!r}")
         claim = {"checked": self._document.get("checked"), **raw}
         if "ref" in claim:
-            claim["reference"] = self._references[claim.pop("ref")]
+            claim["reference"] = self._reference(claim.pop("ref"))
         return claim
 
-
-def unknown_sections(name: str, document: Mapping[str, Any]) -> list[str]:
-    """A sentence for each section that the format does not have: its entries would be lost."""
-    return [f"{name} : section {section!r} inconnue" for section in sorted(set(document) - SECTIONS)]
-
-
-def _documents() -> Iterator[tuple[str, dict[str, Any]]]:
-    folder = files("tiebreak_knowledge").joinpath("catalogue")
-    for file in sorted(_yaml_files(folder), key=lambda each: each.name):
-        yield file.name, read_document(file.read_text("utf-8"), origin=file.name)
+    def _reference(self, key: str) -> object:
+        if key not in self._references:
+            raise _UnknownReferenceError(f"référence {key!r} absente de « references »")
+        self._used.add(key)
+        return self._references[key]
 
 
-def read_document(text: str, *, origin: str) -> dict[str, Any]:
-    """One file of the catalogue.
-
-    Raises:
-        KnowledgeError: when it is no mapping, or writes a key twice.
-    """
-    try:
-        document = yaml.load(text, Loader=Loader)  # noqa: S506 - built on the safe loaders
-    except (yaml.YAMLError, KnowledgeError) as error:
-        raise KnowledgeError(f"{origin} : {error}") from error
-    if not isinstance(document, dict):
-        raise KnowledgeError(f"{origin} : ce n’est pas un fichier de catalogue")
-    return document
-
-
-def _yaml_files(folder: Traversable) -> Iterator[Traversable]:
-    return (file for file in folder.iterdir() if file.name.endswith(".yaml"))
+def _french(message: str) -> str:
+    """Pydantic's commonest words in French; the others as they are."""
+    known = {
+        "Field required": "manque",
+        "Extra inputs are not permitted": "champ inconnu",
+        "Input should be a valid date": "une date AAAA-MM-JJ est attendue",
+    }
+    return known.get(message, message.removeprefix("Value error, "))

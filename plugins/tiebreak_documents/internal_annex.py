@@ -13,17 +13,14 @@ from tiebreak import (
     Assessment,
     Axis,
     Claim,
-    ClaimStatus,
     CountryCode,
-    Holder,
     ReportInputs,
     SolutionClass,
-    Supplier,
     amount_words,
     budget_year,
+    claim_sentence,
     conflict_sentences,
     inventory_sentences,
-    load_country_names,
     reconciliation_sentences,
 )
 from tiebreak_documents.blocks import Block, Bullets, Callout, Document, Heading, Paragraph, Table, Tone
@@ -171,7 +168,7 @@ def _suppliers(inputs: ReportInputs) -> Iterator[Block]:
                 supplier.name,
                 str(inputs.facts[f"supplier.{supplier.id}.amount"]),
                 _office(supplier.registered_office),
-                _control(supplier),
+                claim_sentence(supplier),
             )
             for supplier in known
         ),
@@ -182,22 +179,6 @@ def _suppliers(inputs: ReportInputs) -> Iterator[Block]:
 
 def _office(claim: Claim[CountryCode]) -> str:
     return f"{claim.value or 'inconnu'} ({CLAIM_STATUS_LABELS[claim.status]})"
-
-
-def _control(supplier: Supplier) -> str:
-    """The fixed neutral wordings of `docs/catalogue-rules.md`, section 7."""
-    claim: Claim[Holder] = supplier.ultimate_owner
-    when = f"au {claim.checked:%d/%m/%Y}"
-    source = f", selon {claim.reference.title}" if claim.reference else ""
-    if claim.status is ClaimStatus.CONTESTED:
-        return f"propriétaire contesté, {when}{source}"
-    if claim.value is None or claim.status is ClaimStatus.UNVERIFIED:
-        return f"propriétaire non établi, {when}"
-    if claim.status is ClaimStatus.PRESUMED:
-        country = load_country_names().get(claim.value.country, claim.value.country)
-        return f"immatriculé dans le pays {country}, aucun groupe étranger trouvé, {when}{source}"
-    verb = "se déclare contrôlé" if claim.status is ClaimStatus.DECLARED else "contrôlé"
-    return f"{verb} par {claim.value.name} ({claim.value.country}), {when}{source}"
 
 
 def _sourcing(inputs: ReportInputs) -> Iterator[Block]:

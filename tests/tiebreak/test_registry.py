@@ -143,8 +143,8 @@ class Refusing:
 @pytest.mark.parametrize(
     ("plugin", "said"),
     [
-        pytest.param(Good(), "identifiant en double", id="an identifier taken"),
-        pytest.param(Homonym(), "désigne à la fois", id="a name taken"),
+        pytest.param(Good(), "identifiant déjà pris", id="an identifier taken"),
+        pytest.param(Homonym(), "est aussi celui de", id="a name taken"),
         pytest.param(Leaving(), "SystemExit", id="leaves the program"),
         pytest.param(Refusing(), "InputError", id="refuses an input in a hook"),
     ],

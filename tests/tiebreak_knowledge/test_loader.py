@@ -1,74 +1,112 @@
-"""Faults of catalogue files are named by file and entry, all at once."""
+"""A faulty entry is set aside and named by file and line; the rest of the catalogue loads."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from tiebreak import KnowledgeError, Supplier
-from tiebreak_knowledge.loader import _File, read_document, unknown_sections
+from tiebreak import CatalogueEntries, KnowledgeError
+from tiebreak_knowledge.lined_yaml import read_document
+from tiebreak_knowledge.loader import entries_of, load_files
 
-GOOD: dict[str, Any] = {
-    "checked": "2026-11-22",
-    "references": {"r": {"title": "T", "url": "https://example.org", "consulted": "2026-11-22"}},
-    "suppliers": [
-        {
-            "id": "bon",
-            "name": "Bon",
-            "kinds": ["editor"],
-            "registered_office": {"value": "FR", "status": "reviewed", "ref": "r"},
-            "ultimate_owner": {"value": None, "status": "unverified"},
-        }
-    ],
-}
+GOOD = """\
+checked: 2026-11-22
+references:
+  r: {title: T, url: "https://example.org", consulted: 2026-11-22}
+suppliers:
+  - id: bon
+    name: Bon
+    kinds: [editor]
+    registered_office: {value: FR, status: reviewed, ref: r}
+    ultimate_owner: {value: null, status: unverified, note: "Recherche « Bon »"}
+"""
+SUPPLIER = """\
+  - id: faute
+    name: Faute
+    kinds: [editor]
+    registered_office: {office}
+    ultimate_owner: {owner}
+"""
+OFFICE = "{value: FR, status: reviewed, ref: r}"
+OWNER = '{value: null, status: unverified, note: "Recherche « Faute »"}'
 
 
-def with_supplier(**changes: Any) -> dict[str, Any]:
-    return {**GOOD, "suppliers": [{**GOOD["suppliers"][0], **changes}]}
+def loaded(text: str) -> CatalogueEntries:
+    return entries_of([("f.yaml", text)], version="essai")
+
+
+def with_supplier(office: str = OFFICE, owner: str = OWNER, *, more: str = "") -> CatalogueEntries:
+    return loaded(GOOD + SUPPLIER.replace("{office}", office).replace("{owner}", owner) + more)
 
 
 def test_claims_take_the_date_and_reference_of_their_file() -> None:
-    faults: list[str] = []
+    entries = loaded(GOOD)
 
-    (supplier,) = _File("f.yaml", GOOD, faults).entries("suppliers", Supplier)
-
-    assert faults == []
+    (supplier,) = entries.suppliers
+    assert entries.faults == ()
     assert supplier.registered_office.reference is not None
     assert supplier.registered_office.checked.isoformat() == "2026-11-22"
+    assert supplier.place == "f.yaml, ligne 5"
 
 
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("entries", "said"),
     [
-        (with_supplier(registered_office={"value": "FR", "status": "reviewed", "ref": "absente"}), "référence 'absente' absente"),
-        (with_supplier(registered_office={"value": "FR", "status": "reviewed"}), "doit porter une référence"),
-        (with_supplier(ultimate_owner={"value": None, "status": "reviewed", "ref": "r"}), "une valeur inconnue"),
-        (with_supplier(registered_office={"value": "France", "status": "reviewed", "ref": "r"}), "registered_office"),
-        (with_supplier(couleur="bleu"), "couleur"),
+        (with_supplier("{value: FR, status: reviewed, ref: absente}"), "référence 'absente' absente"),
+        (with_supplier("{value: FR, status: reviewed}"), "doit porter une référence"),
+        (with_supplier(owner="{value: null, status: reviewed, ref: r}"), "une valeur inconnue"),
+        (with_supplier("{value: France, status: reviewed, ref: r}"), "registered_office.value"),
+        (with_supplier("{value: UK, status: reviewed, ref: r}"), "code pays inconnu : 'UK'"),
+        (with_supplier("FR"), "un fait s’écrit {value: …"),
+        (with_supplier(more="    couleur: bleu\n"), "couleur : champ inconnu"),
+        (loaded(GOOD + "  - faute\n"), "une entrée est attendue"),
+        (loaded(GOOD + "solutions: {id: a}\n"), "une liste d’entrées est attendue"),
+        (loaded(GOOD + "supplier: []\n"), "section 'supplier' inconnue"),
+        (loaded(GOOD + "proposals: [{new: a}]\n"), "proposition que personne n’a relue"),
+        (
+            loaded(
+                GOOD.replace("suppliers:", "  z: {title: Z, url: 'https://example.org/z', consulted: 2026-11-22}\nsuppliers:")
+            ),
+            "rien ne cite",
+        ),
     ],
 )
-def test_a_faulty_entry_is_named(document: dict[str, Any], said: str) -> None:
-    faults: list[str] = []
+def test_a_faulty_entry_is_named_and_the_rest_loads(entries: CatalogueEntries, said: str) -> None:
+    (fault,) = entries.faults
 
-    assert _File("f.yaml", document, faults).entries("suppliers", Supplier) == []
-    assert "f.yaml, suppliers, bon" in faults[0]
-    assert said in faults[0]
+    assert [supplier.id for supplier in entries.suppliers] == ["bon"]
+    assert said in str(fault)
+    assert fault.place.startswith("f.yaml, ligne ")
+
+
+def test_the_line_is_that_of_the_entry() -> None:
+    (fault,) = with_supplier("{value: UK, status: reviewed, ref: r}").faults
+
+    assert fault.place == "f.yaml, ligne 10"
+    assert fault.entry == "faute"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("suppliers:\n  - {id: a, name: A, name: B}\n", r"f\.yaml : 'name' est écrit deux fois, ligne 2"),
+        ("suppliers:\n  - {id: a, name: A, name: B}\n", r"ligne 2 : 'name' est écrit deux fois"),
         ("- a\n", "pas un fichier de catalogue"),
-        ("a: [", "f.yaml"),
+        ("a: [", "YAML illisible"),
     ],
 )
 def test_what_yaml_would_lose_in_silence_is_refused(text: str, said: str) -> None:
     with pytest.raises(KnowledgeError, match=said):
         read_document(text, origin="f.yaml")
+    (fault,) = loaded(text).faults
+    assert fault.place == "f.yaml"
 
 
-def test_a_misspelt_section_is_a_fault_not_an_empty_catalogue() -> None:
-    assert unknown_sections("f.yaml", {"checked": "2026-11-22", "supplier": []}) == ["f.yaml : section 'supplier' inconnue"]
-    assert unknown_sections("f.yaml", GOOD) == []
+def test_a_file_that_cannot_be_read_is_a_fault_and_the_others_load(tmp_path: Path) -> None:
+    good, absent = tmp_path / "bon.yaml", tmp_path / "absent.yaml"
+    good.write_text(GOOD, encoding="utf-8")
+
+    entries = load_files([absent, good])
+
+    assert [supplier.id for supplier in entries.suppliers] == ["bon"]
+    assert [(fault.place, "illisible" in fault.said) for fault in entries.faults] == [("absent.yaml", True)]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from tiebreak_cli.catalogue_commands import catalogue
 from tiebreak_cli.choices import KINDS, ZONES
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -111,6 +112,9 @@ def cli() -> None:
 
     Rien ne quitte cet ordinateur, sauf ce que vous demandez à « tiebreak fetch ». Commencez par : tiebreak demo
     """
+
+
+cli.add_command(catalogue)
 
 
 @cli.command(short_help="Mesurer la dépendance.")

@@ -15,7 +15,11 @@ def command_reference() -> str:
     names = HELP["help_option_names"]
     parent = click.Context(cli, info_name="tiebreak", help_option_names=names)
     parts = [HEADING, _section(cli, "tiebreak", None, names)]
-    parts += [_section(command, name, parent, names) for name, command in sorted(cli.commands.items())]
+    for name, command in sorted(cli.commands.items()):
+        parts.append(_section(command, name, parent, names))
+        if isinstance(command, click.Group):
+            above = click.Context(command, info_name=name, parent=parent, help_option_names=names)
+            parts += [_section(each, inner, above, names) for inner, each in sorted(command.commands.items())]
     return "\n".join(parts)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tiebreak.model.catalogue import Axis, Catalogue, Holder, Solution, Supplier
+from tiebreak.catalogue.index import Catalogue
+from tiebreak.model.catalogue import Axis, Holder, Solution, Supplier
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import AxisAnswer
 from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus

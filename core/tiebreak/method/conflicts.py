@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.method.contracts import plain_number
 from tiebreak.method.gathering import Gathered, Group
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.evidence import PurchaseContract
 from tiebreak.model.facts import NO_BREAK_SPACE, french_number
 from tiebreak.model.nomenclature import Nomenclature

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.method.accounts import account_of
 from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
 from tiebreak.method.contracts import CONTRACT_ENDED, lines_of_registers
@@ -20,7 +21,8 @@ from tiebreak.method.risk import alternatives, capacity, likelihood, quadrant, r
 from tiebreak.method.shares import Answered, Part, axis_shares, breakdown, parts, parts_by_spend_type
 from tiebreak.method.uses import diagnose_uses, summarise_inventory
 from tiebreak.model.case_file import CaseFile
-from tiebreak.model.catalogue import Axis, Catalogue, Supplier
+from tiebreak.model.catalogue import Axis, Supplier
+from tiebreak.model.country import load_country_names
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import Assessment, AxisShare, Breakdown, Diagnosis, LeftOutSummary, Quadrant
@@ -28,7 +30,7 @@ from tiebreak.model.evidence import SpendLine
 from tiebreak.model.money import AmountKind
 from tiebreak.model.nomenclature import Nomenclature, load_nomenclature
 from tiebreak.model.reading import LeftOut
-from tiebreak.model.zone import load_country_names, load_zone_policies
+from tiebreak.model.zone import load_zone_policies
 from tiebreak.recognition import Recogniser
 
 QUADRANT_ORDER = (Quadrant.ACT_NOW, Quadrant.PREPARE, Quadrant.VERIFY, Quadrant.SEIZE, Quadrant.WATCH)

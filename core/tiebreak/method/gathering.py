@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.method.axes import is_free
 from tiebreak.method.perimeter import AnnualLine
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.evidence import InventoryItem, ProductUse, SpendLine
 from tiebreak.model.recognition import Recognition
 from tiebreak.recognition import Recogniser, normalise
@@ -73,7 +73,7 @@ def gather(
         gathering.add_line(annual)
     for item in sorted(items, key=lambda each: each.id):
         gathering.add_item(item)
-    recognised = [(use, recogniser.recognise_use(use.product_text or "")) for use in uses]
+    recognised = [(use, recogniser.recognise_use(use.product_text or "", function=use.function)) for use in uses]
     for use, recognition in sorted(recognised, key=_plainest_last):
         gathering.add_use(use, recognition)
     return Gathered(tuple(gathering.groups.values()), tuple(gathering.unrecognised))

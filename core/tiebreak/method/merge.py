@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.method.conflicts import conflicts_of
 from tiebreak.method.contracts import ContractRegister
 from tiebreak.method.gathering import Gathered, Group
 from tiebreak.method.parameters import MethodParameters
 from tiebreak.model.case_file import CriticalityDecision
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.evidence import InventoryItem, PurchaseContract, SpendLine
 from tiebreak.model.nomenclature import Nomenclature

@@ -18,8 +18,6 @@ IDENTIFIER_PATTERN = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER_PATTERN, max_length=80)]
 """A stable lower-case identifier, such as `libreoffice` or `office_suite`."""
 
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-"""ISO 3166-1 alpha-2 country code."""
 
 Siren = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
 """Nine digits of the French company register."""

@@ -6,17 +6,15 @@ underneath, hosting. How each is decided is written in `docs/catalogue-rules.md`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
-from itertools import pairwise
-from typing import Protocol, TypeVar
 
 from pydantic import Field
 
-from tiebreak.errors import KnowledgeError
-from tiebreak.model.base import CountryCode, Frozen, Identifier, Siren, Text
+from tiebreak.model.base import Frozen, Identifier, Siren, Text
+from tiebreak.model.country import CountryCode
 from tiebreak.model.effort import EffortPrior
-from tiebreak.model.reference import Claim
+from tiebreak.model.reference import Claim, Reference
 
 
 class Axis(StrEnum):
@@ -58,6 +56,30 @@ class Holder(Frozen):
     country: CountryCode
 
 
+class AmbiguousName(Frozen):
+    """A name that is also a common word, a place, a person or another body: the words around it decide.
+
+    Words are compared once normalised (see `tiebreak.normalise`), whole words only; an expression may hold several.
+    """
+
+    name: Text
+    alone: bool = False
+    """True when it is enough as the whole name of who is paid, if nothing around refutes it."""
+    confirmed_by: tuple[Text, ...] = ()
+    """Words that confirm it, beside the digital words that confirm any name."""
+    refuted_by: tuple[Text, ...] = ()
+    """Words that show that something else is named."""
+
+
+class Mention(Frozen):
+    """One thing that a public source says of an entry, beside its decisive claims."""
+
+    value: Text
+    reference: Reference
+    checked: date
+    note: str | None = None
+
+
 class Supplier(Frozen):
     """A company, community or public body that sells, edits, hosts or resells."""
 
@@ -66,9 +88,15 @@ class Supplier(Frozen):
     kinds: tuple[SupplierKind, ...] = Field(min_length=1)
     aliases: tuple[Text, ...] = ()
     """Other ways it is written in ledgers, legal entities included."""
+    ambiguous: tuple[AmbiguousName, ...] = ()
+    """Names that are not its alone, among them its own name when it is one."""
     siren: tuple[Siren, ...] = ()
+    parent: Identifier | None = None
+    """The supplier of the catalogue that controls this one: both then have the same ultimate owner."""
     registered_office: Claim[CountryCode]
     """Country of the registered office of the group's company that sells here."""
+    place: str = ""
+    """Where it is written: file and line."""
     ultimate_owner: Claim[Holder]
     """The last controlling holder; a listed company without one is its own ultimate owner."""
 
@@ -84,6 +112,8 @@ class Solution(Frozen):
     """First the main one."""
     aliases: tuple[Text, ...] = ()
     """Other ways it is written in labels of expenses or inventories."""
+    ambiguous: tuple[AmbiguousName, ...] = ()
+    """Names that are not its alone, among them its own name when it is one."""
     needs_supplier: bool = False
     """True when its names are common words: recognised only where its supplier is paid."""
     licence: Claim[str]
@@ -92,8 +122,49 @@ class Solution(Frozen):
     """Who controls the technology underneath, which the supplier itself may not."""
     hosting: Claim[CountryCode] | None = None
     """Country whose law binds the operator of the hosting; `None` when installed at the buyer's."""
+    covers: str | None = None
+    """What it does, in one sentence."""
     limits: str | None = None
     """What it does not cover, in one sentence."""
+    standards: tuple[Mention, ...] = ()
+    """Open formats and protocols, one a mention: ODF, IMAP, CalDAV, LDAP, OIDC, S3…"""
+    certifications: tuple[Mention, ...] = ()
+    """What was certified or qualified, for this service alone."""
+    public_users: tuple[Mention, ...] = ()
+    """Public bodies that use it, and when that was said."""
+    purchase_routes: tuple[Mention, ...] = ()
+    """Central purchasing bodies, framework contracts and commons through which it is had."""
+    prices: tuple[Mention, ...] = ()
+    """Public prices: amount, unit, tax basis and year, in words."""
+    replaces: tuple[Mention, ...] = ()
+    """What it was seen to replace somewhere."""
+    sill: int | None = None
+    """Number in the SILL, the State's list of free software."""
+    comptoir: int | None = None
+    """Number in the Comptoir du Libre."""
+    place: str = ""
+    """Where it is written: file and line."""
+
+
+class CatalogueFault(Frozen):
+    """Something of the catalogue that does not keep its rules: where, of which entry, and what."""
+
+    place: str
+    """File and line, as far as they are known."""
+    entry: str
+    said: Text
+
+    def __str__(self) -> str:
+        return " : ".join(part for part in (self.place, self.entry, self.said) if part)
+
+
+class Gap(Frozen):
+    """Something that has no alternative in the European Union today, said as plainly as the rest."""
+
+    subject: Text
+    """What has none, in French."""
+    functions: tuple[Identifier, ...] = Field(min_length=1)
+    says: Mention
 
 
 class CatalogueEntries(Frozen):
@@ -103,64 +174,6 @@ class CatalogueEntries(Frozen):
     suppliers: tuple[Supplier, ...] = ()
     solutions: tuple[Solution, ...] = ()
     effort_priors: tuple[EffortPrior, ...] = ()
-
-
-class Catalogue:
-    """All that the catalogue plugins gave, indexed; sorted, so that the order of plugins is nothing.
-
-    Raises:
-        KnowledgeError: when an identifier stands twice, or a solution names an unknown supplier.
-    """
-
-    def __init__(self, entries: Iterable[CatalogueEntries] = ()) -> None:
-        every = tuple(entries)
-        self.version = "+".join(sorted(entry.version for entry in every)) or "vide"
-        self.suppliers = _by_id(supplier for entry in every for supplier in entry.suppliers)
-        self.solutions = _by_id(solution for entry in every for solution in entry.solutions)
-        self.effort_priors = tuple(
-            sorted(
-                (prior for entry in every for prior in entry.effort_priors),
-                key=lambda prior: (-len(prior.functions), prior.functions),
-            )
-        )
-        for solution in self.solutions.values():
-            if solution.supplier not in self.suppliers:
-                raise KnowledgeError(f"solution {solution.id!r} : fournisseur inconnu {solution.supplier!r}")
-
-    def solutions_for(self, function: str) -> tuple[Solution, ...]:
-        """Solutions that fulfil a function, in the order of their identifiers."""
-        return tuple(solution for solution in self.solutions.values() if function in solution.functions)
-
-    def refuse_shared_names(self) -> None:
-        """A name that stands for two suppliers, or for two solutions, would silently be no name at all.
-
-        Raises:
-            KnowledgeError: naming what is shared.
-        """
-        for entries in (self.suppliers.values(), self.solutions.values()):
-            owners: dict[str, str] = {}
-            for entry in entries:
-                for name in {each.casefold() for each in (entry.name, *entry.aliases)}:
-                    if owners.setdefault(name, entry.id) != entry.id:
-                        raise KnowledgeError(f"le nom {name!r} désigne à la fois {owners[name]!r} et {entry.id!r}")
-
-    def effort_for(self, functions: Iterable[str]) -> EffortPrior | None:
-        """What it took others to move these functions: the widest case among them, `None` when no case is known."""
-        wanted = set(functions)
-        return next((prior for prior in self.effort_priors if set(prior.functions) <= wanted), None)
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-EntryT = TypeVar("EntryT", bound=_Identified)
-
-
-def _by_id(entries: Iterable[EntryT]) -> Mapping[str, EntryT]:
-    ordered = sorted(entries, key=lambda entry: entry.id)
-    for first, second in pairwise(ordered):
-        if first.id == second.id:
-            raise KnowledgeError(f"identifiant en double dans le catalogue : {first.id!r}")
-    return {entry.id: entry for entry in ordered}
+    gaps: tuple[Gap, ...] = ()
+    faults: tuple[CatalogueFault, ...] = ()
+    """Entries that could not be read and were set aside: the others stand."""

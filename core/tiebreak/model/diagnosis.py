@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import Field, NonNegativeInt
 
 from tiebreak.model.authority import Authority
-from tiebreak.model.base import CountryCode, Frozen, Identifier, Text
+from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.model.catalogue import Axis
+from tiebreak.model.country import CountryCode
 from tiebreak.model.criteria import CriteriaScore
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.evidence import MarginalTable

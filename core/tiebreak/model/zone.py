@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
-from tiebreak.model.base import CountryCode, Frozen, Identifier, Text
-
-
-@cache
-def load_country_names() -> Mapping[str, str]:
-    """French names of countries by ISO code."""
-    raw: dict[str, dict[str, str]] = tomllib.loads(files("tiebreak").joinpath("data/countries.toml").read_text("utf-8"))
-    return MappingProxyType(raw["names"])
+from tiebreak.model.base import Frozen, Identifier, Text
+from tiebreak.model.country import CountryCode
 
 
 class ZonePolicy(Frozen):

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.memory import Layout
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile
-from tiebreak.model.catalogue import Catalogue
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.facts import FactRegister
 from tiebreak.model.nomenclature import Nomenclature

@@ -17,8 +17,10 @@ from typing import Generic, TypeVar
 import pluggy
 from pydantic import ValidationError
 
+from tiebreak.catalogue.checking import shared_names
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.errors import FetchError, InputError, KnowledgeError, PluginError
-from tiebreak.model.catalogue import Catalogue, CatalogueEntries
+from tiebreak.model.catalogue import CatalogueEntries, CatalogueFault
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.plugin import hookspecs
 from tiebreak.plugin.hookspecs import PROJECT
@@ -32,13 +34,17 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True)
 class PluginFailure:
-    """A plugin that was withdrawn, at what stage, and why."""
+    """A plugin that failed, at what stage, and why."""
 
     plugin: str
     stage: str
     error: str
+    is_withdrawn: bool = True
+    """False when only a part of what it gave was set aside."""
 
     def __str__(self) -> str:
+        if not self.is_withdrawn:
+            return f"Extension « {self.plugin} » en service sans une partie de ce qu’elle apporte ({self.stage}) : {self.error}"
         return f"Extension « {self.plugin} » retirée ({self.stage}) : {self.error}"
 
 
@@ -113,18 +119,27 @@ class Registry:
         return tuple(contributed.value for contributed in collected)
 
     def catalogue(self) -> Catalogue:
-        """The catalogue of all plugins; one whose entries clash with those before it is withdrawn whole."""
+        """The catalogue of all plugins.
+
+        A plugin whose entries clash with those of plugins before it is withdrawn whole; entries that are faulty by
+        themselves are set aside and named, and the others of their plugin stand.
+        """
         kept: dict[str, list[CatalogueEntries]] = {}
         for each in self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version):
             kept.setdefault(each.plugin, []).append(each.value)
         accepted: list[CatalogueEntries] = []
+        known: list[CatalogueFault] = []
         for plugin in sorted(kept):
-            try:
-                Catalogue([*accepted, *kept[plugin]]).refuse_shared_names()
-            except KnowledgeError as error:
-                self._withdraw(plugin, "catalogue", error)
-            else:
-                accepted += kept[plugin]
+            alone = Catalogue(kept[plugin])
+            own = (*alone.faults, *shared_names(alone))
+            together = Catalogue([*accepted, *kept[plugin]])
+            if clashes := [each for each in (*together.faults, *shared_names(together)) if each not in (*own, *known)]:
+                self._withdraw(plugin, "catalogue", KnowledgeError("; ".join(map(str, clashes))))
+                continue
+            accepted += kept[plugin]
+            known += own
+            if own:
+                self._record(plugin, "catalogue", KnowledgeError("; ".join(sorted(map(str, own)))), is_withdrawn=False)
         return Catalogue(accepted)
 
     def planners(self) -> tuple[Contributed[Planner], ...]:
@@ -185,10 +200,10 @@ class Registry:
         self._managers.pop(plugin, None)
         self._record(plugin, stage, error)
 
-    def _record(self, plugin: str, stage: str, error: BaseException) -> None:
+    def _record(self, plugin: str, stage: str, error: BaseException, *, is_withdrawn: bool = True) -> None:
         if self._is_strict:
             raise PluginError(f"{plugin} ({stage}) : {error}") from error
-        self._failures.append(PluginFailure(plugin, stage, _said(error)))
+        self._failures.append(PluginFailure(plugin, stage, _said(error), is_withdrawn))
 
 
 def load_registry(*, is_strict: bool = False) -> Registry:

@@ -1,4 +1,4 @@
-"""The order in which a line is recognised: decision, editor stated, product in the label, payee, near name, unknown.
+"""The order in which a line is recognised: decision, product in the label, editor stated, payee, maker named, unknown.
 
 No fact about a supplier stands here: all come from the catalogue. Whoever is paid is the editor only of
 what nothing shows to be somebody else's: a reseller never, an integrator or operator not when the label
@@ -7,30 +7,27 @@ names another maker or a supply of products.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from itertools import zip_longest
+from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
+from tiebreak.catalogue.index import Catalogue
 from tiebreak.model.case_file import RecognitionDecision
-from tiebreak.model.catalogue import Catalogue, Solution, Supplier, SupplierKind
+from tiebreak.model.catalogue import Solution, Supplier, SupplierKind
 from tiebreak.model.evidence import SpendLine
 from tiebreak.model.recognition import Recognition, RecognitionMethod
+from tiebreak.recognition.context import Context, words_of
+from tiebreak.recognition.installed import installed_product
+from tiebreak.recognition.names import NameIndex, Place
+from tiebreak.recognition.near import NearNames
 from tiebreak.recognition.normalise import normalise
+from tiebreak.recognition.payees import NOBODY, Payee, Payees
 
-_VERSION = re.compile(r"\d.*|[vrb]\d+|cs\d|sp\d")
-NEAR_NAME_THRESHOLD = 92
-"""Least rapidfuzz ratio for a name to be suggested; a suggestion is never counted."""
-NEAR_NAME_MIN_LENGTH = 6
-"""Shorter names are too close to one another to be matched by nearness."""
-MAKER_NAME_MIN_LENGTH = 4
+LEAST_MAKER_LETTERS = 4
 """Shorter names of makers stand in labels as initials of something else."""
+SURE = Decimal(1)
+NAMED = Decimal("0.95")
+"""Confidence of a name that stands in a label."""
 
 MIDDLEMEN = frozenset({SupplierKind.RESELLER, SupplierKind.PURCHASING_BODY, SupplierKind.MUTUALISING_BODY})
 """Kinds paid for the products of others."""
@@ -40,99 +37,118 @@ OPERATORS = frozenset({SupplierKind.HOSTING_PROVIDER, SupplierKind.TELECOM_OPERA
 """Kinds that sell a service of their own, and often the products of others."""
 
 
-@dataclass(frozen=True)
-class _Payee:
-    """Who is paid, how that is known, and who it may be when it is not."""
+class _Asked(NamedTuple):
+    """All that a source says of one line."""
 
-    supplier: Supplier | None
-    method: RecognitionMethod
-    how: str
-    suggestion: Supplier | None = None
-    confidence: Decimal = Decimal(0)
+    supplier_text: str | None
+    label: str
+    siren: str | None
+    editor_text: str | None
+    account: str | None
+    function: str | None
+
+
+class _Line:
+    """One line being recognised: its words, and what surrounds them."""
+
+    __slots__ = ("context", "label_words", "supplier_words")
+
+    def __init__(self, asked: _Asked) -> None:
+        self.supplier_words = normalise(asked.supplier_text or "").split()
+        self.label_words = normalise(asked.label).split()
+        self.context = Context(self.label_words, account=asked.account, function=asked.function)
+
+    @property
+    def is_supply(self) -> bool:
+        """Whether the label says that a product is bought rather than a service."""
+        return not words_of("supply_words").isdisjoint(self.label_words)
+
+    @property
+    def names_goods(self) -> bool:
+        """Whether the label names equipment, and not first a service done on it."""
+        goods = words_of("goods_words")
+        first = next((index for index, word in enumerate(self.label_words) if word in goods), None)
+        return first is not None and not words_of("service_words").intersection(self.label_words[:first])
 
 
 class Recogniser:
-    """Recognises lines against one catalogue; built once, asked for every line."""
+    """Recognises lines against one catalogue; built once, asked for every line. The same words are looked at once."""
 
     def __init__(self, catalogue: Catalogue, decisions: Iterable[RecognitionDecision] = ()) -> None:
         self._catalogue = catalogue
         self._decisions = tuple(decisions)
-        suppliers, solutions = catalogue.suppliers.values(), catalogue.solutions.values()
-        self._supplier_names = _index((supplier.id, (supplier.name, *supplier.aliases)) for supplier in suppliers)
-        self._supplier_sirens = {siren: supplier.id for supplier in suppliers for siren in supplier.siren}
-        self._solution_names = _index((solution.id, (solution.name, *solution.aliases)) for solution in solutions)
-        self._maker_names = {
-            name: identifier
-            for name, identifier in self._supplier_names.items()
-            if len(name) >= MAKER_NAME_MIN_LENGTH and MAKERS & set(catalogue.suppliers[identifier].kinds)
-        }
-        self._near_names = [name for name in self._supplier_names if len(name) >= NEAR_NAME_MIN_LENGTH]
+        self._payees = Payees(catalogue.suppliers)
+        self._products = NameIndex(catalogue.solutions.values())
+        self._near_products = NearNames(self._products.safe_names)
+        self._seen: dict[_Asked, Recognition] = {}
 
     def recognise_line(self, line: SpendLine) -> Recognition:
         """What a line of expense is about."""
-        return self.recognise(line.supplier_text, line.label, siren=line.supplier_siren, editor_text=line.editor_text)
+        return self.recognise(
+            line.supplier_text, line.label, siren=line.supplier_siren, editor_text=line.editor_text, account=line.account
+        )
 
     def recognise(
-        self, supplier_text: str | None, label: str, *, siren: str | None = None, editor_text: str | None = None
+        self,
+        supplier_text: str | None,
+        label: str,
+        *,
+        siren: str | None = None,
+        editor_text: str | None = None,
+        account: str | None = None,
+        function: str | None = None,
     ) -> Recognition:
-        """What these words are about, as far as the catalogue and the user can tell."""
-        if decided := self._decided(supplier_text, label):
+        """What these words are about, as far as the catalogue and the user can tell.
+
+        `account` is the account of the chart (M57, M14) and `function` a function of the nomenclature, where the source
+        gives them: with the other words of the line, they tell a product from a word of everyday language.
+        """
+        asked = _Asked(supplier_text, label, siren, editor_text, account, function)
+        if asked not in self._seen:
+            self._seen[asked] = self._recognised(asked)
+        return self._seen[asked]
+
+    def _recognised(self, asked: _Asked) -> Recognition:
+        if decided := self._decided(asked.supplier_text, asked.label):
             return decided
-        payee = self._payee(supplier_text, siren)
-        is_supply = bool(set(normalise(label).split()) & supply_words())
-        solution = self._product_in(label, payee.supplier)
-        if solution is None and payee.supplier is None and supplier_text:
-            solution = self._product_in(supplier_text, None)
-        if solution is not None:
-            return self._of_product(solution, payee, is_supply=is_supply)
-        if editor_text:
-            return self._of_stated_editor(editor_text, payee)
-        if payee.supplier is None:
-            return _unknown(supplier_text, payee)
-        return self._of_payee(payee.supplier, payee, label, is_supply=is_supply)
+        line = _Line(asked)
+        payee = self._payees.of(asked.supplier_text, asked.siren, line.context)
+        if (solution := self._product_of(line, payee)) is not None:
+            return self._of_product(solution, payee, line)
+        if asked.editor_text:
+            return self._of_stated_editor(asked.editor_text, payee)
+        maker = self._other_maker_in(line, payee.supplier)
+        if payee.supplier is not None:
+            return self._of_payee(payee.supplier, payee, line, maker)
+        if maker is not None and line.context.is_digital:
+            return self._of_maker(maker, payee)
+        return _unknown(asked.supplier_text, payee)
 
     def recognise_product(self, product_text: str, *, publisher_text: str | None = None) -> Recognition:
-        """What a software seen on machines is; nobody is paid, so that only the product and its editor are known.
-
-        Its name must begin as a product of the catalogue, after its publisher's, and end by words of edition or
-        version only: a development kit, a viewer or a driver of a product is not that product.
-        """
+        """What a software seen on machines is; see `tiebreak.recognition.installed`."""
         if decided := self._decided(publisher_text, product_text) or self._decided(None, product_text):
             return decided.model_copy(update={"payee": None})
-        publisher = self._payee(publisher_text, None).supplier
-        solution = self._product_named(product_text, publisher)
+        named = self._payees.names.whole(normalise(publisher_text or "").split())
+        publisher = self._catalogue.suppliers[named[0].entry] if len(named) == 1 else None
+        solution = installed_product(
+            product_text, publisher, self._products, self._catalogue.solutions, has_publisher=bool(publisher_text)
+        )
         if solution is None:
-            return _unknown(product_text, _Payee(None, RecognitionMethod.NONE, ""))
+            return _unknown(product_text, NOBODY)
         editor = self._catalogue.suppliers[solution.supplier]
         return Recognition(
             solution=solution.id,
             editor=editor.id,
             method=RecognitionMethod.PRODUCT,
-            confidence=Decimal("0.95"),
+            confidence=NAMED,
             explanation=f"« {product_text} » est {solution.name}, de {editor.name}.",
         )
 
-    def recognise_use(self, product_text: str) -> Recognition:
+    def recognise_use(self, product_text: str, *, function: str | None = None) -> Recognition:
         """What a product or supplier is, as somebody declares it; nobody is known to be paid for a product."""
-        found = self.recognise(product_text, product_text)
+        found = self.recognise(product_text, product_text, function=function)
         payee = found.payee if found.solution is None else None
         return found.model_copy(update={"payee": payee, "is_subscription": False})
-
-    def _product_named(self, product_text: str, publisher: Supplier | None) -> Solution | None:
-        words = normalise(product_text).split()
-        starts = {0}
-        if publisher is not None:
-            names = (normalise(name).split() for name in (publisher.name, *publisher.aliases))
-            starts |= {len(name) for name in names if name == words[: len(name)]}
-        for start in sorted(starts):
-            for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
-                found = self._solution_names.get(" ".join(words[start:end]))
-                if found is None or not is_edition(words[end:]):
-                    continue
-                solution = self._catalogue.solutions[found]
-                if not solution.needs_supplier or (publisher is not None and publisher.id == solution.supplier):
-                    return solution
-        return None
 
     def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
         for decision in self._decisions:
@@ -146,7 +162,7 @@ class Recogniser:
                 editor=editor if editor in self._catalogue.suppliers else None,
                 payee=self._decided_payee(decision, supplier_text),
                 method=RecognitionMethod.DECISION,
-                confidence=Decimal(1),
+                confidence=SURE,
                 explanation="Indiqué par la collectivité.",
             )
         return None
@@ -155,47 +171,86 @@ class Recogniser:
         """Who is paid: the supplier indicated; when only a product is, the one that the line names."""
         if decision.supplier in self._catalogue.suppliers:
             return decision.supplier
-        named = self._payee(supplier_text, None).supplier
+        named = self._payees.of(supplier_text, None, Context(())).supplier
         return named.id if named else None
 
-    def _payee(self, text: str | None, siren: str | None) -> _Payee:
-        name = normalise(text or "")
-        if name and (found := self._supplier_names.get(name)):
-            supplier = self._catalogue.suppliers[found]
-            return _Payee(
-                supplier, RecognitionMethod.ALIAS, f"« {text} » est un nom connu de {supplier.name}", confidence=Decimal(1)
-            )
-        if siren and (found := self._supplier_sirens.get(siren)):
-            supplier = self._catalogue.suppliers[found]
-            return _Payee(
-                supplier, RecognitionMethod.SIREN, f"Le SIREN {siren} est celui de {supplier.name}", confidence=Decimal(1)
-            )
-        if len(name) >= NEAR_NAME_MIN_LENGTH:
-            near = process.extractOne(name, self._near_names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME_THRESHOLD)
-            if near is not None:
-                suggestion = self._catalogue.suppliers[self._supplier_names[near[0]]]
-                return _Payee(None, RecognitionMethod.FUZZY, "", suggestion, Decimal(int(near[1])) / 100)
-        return _Payee(None, RecognitionMethod.NONE, "")
+    def _product_of(self, line: _Line, payee: Payee) -> Solution | None:
+        """The product that the label names; else the one that stands in the place of who is paid."""
+        if (found := self._product_in(line.label_words, line.context, payee.supplier)) is not None:
+            return found
+        if payee.supplier is None and line.supplier_words:
+            whole = self._products.whole(line.supplier_words)
+            if len(whole) == 1 and whole[0].rule is None and not line.context.is_other:
+                return self._if_allowed(whole[0].entry, None)
+            if line.context.is_digital:
+                return self._product_in(line.supplier_words, line.context, None, allows_ambiguous=False)
+        return self._near_product_in(line, payee.supplier)
 
-    def _product_in(self, label: str, payee: Supplier | None) -> Solution | None:
-        """The longest product name that stands in the label as whole words; the first one on a tie."""
-        for name in _word_runs(label):
-            found = self._solution_names.get(name)
-            if found is None:
+    def _product_in(
+        self, words: Sequence[str], context: Context, payee: Supplier | None, *, allows_ambiguous: bool = True
+    ) -> Solution | None:
+        """The longest product name that stands among these words; the first one on a tie."""
+        for place in self._products.within(words):
+            solutions = {
+                solution.id: solution
+                for named in place.named
+                if named.rule is None or allows_ambiguous
+                if (solution := self._if_allowed(named.entry, payee)) is not None
+                and (named.rule is None or self._is_confirmed(place, solution, words, context, payee))
+            }
+            if len(solutions) == 1:
+                return next(iter(solutions.values()))
+        return None
+
+    def _is_confirmed(
+        self, place: Place, solution: Solution, words: Sequence[str], context: Context, payee: Supplier | None
+    ) -> bool:
+        """Whether an ambiguous name is a product's here: by who is paid, by the function, or by the words around."""
+        rule = next(named.rule for named in place.named if named.entry == solution.id)
+        if rule is None:
+            return True
+        around = context.without(words, place.start, place.end)
+        if any(context.says(normalise(word)) for word in rule.refuted_by):
+            return False
+        if (payee is not None and payee.id == solution.supplier) or context.function in solution.functions:
+            return True
+        others = [named for named in place.named if named.entry != solution.id]
+        if any(self._catalogue.solutions[named.entry].supplier == (payee.id if payee else None) for named in others):
+            return False
+        return around.confirms(rule, is_whole=len(words) == place.end - place.start)
+
+    def _if_allowed(self, identifier: str, payee: Supplier | None) -> Solution | None:
+        """The solution, unless its names are only its own where its supplier is paid."""
+        solution = self._catalogue.solutions[identifier]
+        return solution if not solution.needs_supplier or (payee is not None and payee.id == solution.supplier) else None
+
+    def _near_product_in(self, line: _Line, payee: Supplier | None) -> Solution | None:
+        """A product whose name the label nearly writes, where nothing else tells and the line is digital."""
+        if not line.context.is_digital:
+            return None
+        words = line.label_words
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                near = self._near_products.nearest(words[start : start + length])
+                if near is not None and len(near.named.words) == length:
+                    return self._if_allowed(near.named.entry, payee)
+        return None
+
+    def _other_maker_in(self, line: _Line, payee: Supplier | None) -> Supplier | None:
+        """A maker that the label names and that is not who is paid."""
+        for place in self._payees.names.within(line.label_words):
+            named, *others = place.named
+            if others or len("".join(named.words)) < LEAST_MAKER_LETTERS:
                 continue
-            solution = self._catalogue.solutions[found]
-            if not solution.needs_supplier or (payee is not None and payee.id == solution.supplier):
-                return solution
+            supplier = self._catalogue.suppliers[named.entry]
+            if (payee is not None and payee.id == supplier.id) or not MAKERS & set(supplier.kinds):
+                continue
+            around = line.context.without(line.label_words, place.start, place.end)
+            if named.rule is None or around.confirms(named.rule, is_whole=False):
+                return supplier
         return None
 
-    def _other_maker_in(self, label: str, payee: Supplier) -> Supplier | None:
-        for name in _word_runs(label):
-            found = self._maker_names.get(name)
-            if found is not None and found != payee.id:
-                return self._catalogue.suppliers[found]
-        return None
-
-    def _of_product(self, solution: Solution, payee: _Payee, *, is_supply: bool) -> Recognition:
+    def _of_product(self, solution: Solution, payee: Payee, line: _Line) -> Recognition:
         editor = self._catalogue.suppliers[solution.supplier]
         through = f" {payee.how}." if payee.supplier is not None and payee.supplier.id != editor.id else ""
         return Recognition(
@@ -203,32 +258,48 @@ class Recogniser:
             editor=editor.id,
             payee=payee.supplier.id if payee.supplier else None,
             suggestion=payee.suggestion.id if payee.suggestion else None,
-            is_subscription=is_supply,
+            is_subscription=line.is_supply,
             method=RecognitionMethod.PRODUCT,
-            confidence=Decimal("0.95"),
+            confidence=NAMED,
             explanation=f"Le libellé nomme {solution.name}, de {editor.name}.{through}",
         )
 
-    def _of_stated_editor(self, editor_text: str, payee: _Payee) -> Recognition:
+    def _of_stated_editor(self, editor_text: str, payee: Payee) -> Recognition:
         """The editor that the source itself names; unknown when the catalogue does not have it."""
-        found = self._supplier_names.get(normalise(editor_text))
+        named = self._payees.names.whole(normalise(editor_text).split())
+        found = named[0].entry if len(named) == 1 else None
         known = "" if found else ", qui n’est pas au catalogue"
         return Recognition(
             editor=found,
             payee=payee.supplier.id if payee.supplier else None,
             method=RecognitionMethod.ALIAS if found else RecognitionMethod.NONE,
-            confidence=Decimal(1) if found else Decimal(0),
+            confidence=SURE if found else Decimal(0),
             explanation=f"Le fichier indique l’éditeur « {editor_text} »{known}.",
         )
 
-    def _of_payee(self, supplier: Supplier, payee: _Payee, label: str, *, is_supply: bool) -> Recognition:
+    def _of_maker(self, maker: Supplier, payee: Payee) -> Recognition:
+        return Recognition(
+            editor=maker.id,
+            payee=payee.supplier.id if payee.supplier else None,
+            suggestion=payee.suggestion.id if payee.suggestion else None,
+            method=RecognitionMethod.PRODUCT,
+            confidence=NAMED,
+            explanation=f"Le libellé nomme {maker.name} sans dire le produit.{f' {payee.how}.' if payee.how else ''}",
+        )
+
+    def _of_payee(self, supplier: Supplier, payee: Payee, line: _Line, maker: Supplier | None) -> Recognition:
         kinds = set(supplier.kinds)
+        is_supplied = line.is_supply or line.names_goods
         reason = ""
         if is_middleman(supplier):
+            if maker is not None:
+                return self._of_maker(maker, payee)
             reason = "un intermédiaire, dont le libellé ne nomme pas le produit"
-        elif other := self._other_maker_in(label, supplier):
-            reason = f"mais le libellé nomme {other.name}"
-        elif (is_supply and not kinds & (MAKERS | OPERATORS)) or (_names_goods(label) and not kinds & MAKERS):
+        elif maker is not None:
+            if is_supplied and not kinds & MAKERS:
+                return self._of_maker(maker, payee)
+            reason = f"mais le libellé nomme {maker.name}"
+        elif (line.is_supply and not kinds & (MAKERS | OPERATORS)) or (line.names_goods and not kinds & MAKERS):
             reason = "un prestataire, payé pour une fourniture que le libellé ne nomme pas"
         said = f"{payee.how} : {reason} ; l’éditeur reste inconnu." if reason else f"{payee.how}."
         return Recognition(
@@ -245,58 +316,7 @@ def is_middleman(supplier: Supplier) -> bool:
     return bool(MIDDLEMEN & set(supplier.kinds)) and not (MAKERS | OPERATORS) & set(supplier.kinds)
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    raw = tomllib.loads(files("tiebreak").joinpath("data/recognition.toml").read_text("utf-8"))
-    return frozenset(raw[kind])
-
-
-def supply_words() -> frozenset[str]:
-    """Words that say that a product is bought rather than a service."""
-    return _words("supply_words")
-
-
-def is_edition(words: Sequence[str]) -> bool:
-    """Whether the words after the name of a product only tell which edition or version of it this is.
-
-    "update" is of a version when a number follows it, else it names the tool that updates.
-    """
-    return all(
-        word in _words("edition_words") or _VERSION.fullmatch(word) is not None or (word == "update" and following[:1].isdigit())
-        for word, following in zip_longest(words, words[1:], fillvalue="")
-    )
-
-
-def _names_goods(label: str) -> bool:
-    """Whether a label names equipment, and not first a service done on it."""
-    words = normalise(label).split()
-    first = next((index for index, word in enumerate(words) if word in _words("goods_words")), None)
-    return first is not None and not _words("service_words").intersection(words[:first])
-
-
-MAX_NAME_WORDS = 8
-
-
-def _word_runs(text: str) -> Iterable[str]:
-    """Every run of words of a text, the longest first, from left to right."""
-    words = normalise(text).split()
-    for length in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
-
-
-def _index(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """Normalised name to identifier; a name that stands for two is no name."""
-    index: dict[str, str] = {}
-    ambiguous: set[str] = set()
-    for identifier, names in named:
-        for name in {normalise(name) for name in names} - {""}:
-            if index.setdefault(name, identifier) != identifier:
-                ambiguous.add(name)
-    return {name: identifier for name, identifier in index.items() if name not in ambiguous}
-
-
-def _unknown(supplier_text: str | None, payee: _Payee) -> Recognition:
+def _unknown(supplier_text: str | None, payee: Payee) -> Recognition:
     if payee.suggestion is not None:
         said = f"« {supplier_text} » s’écrit presque comme {payee.suggestion.name} : à confirmer, compté comme inconnu."
     elif supplier_text:

@@ -1,0 +1,1 @@
+"""The catalogue as a whole: its index, the check of its rules, what is to be read again, what is proposed to it."""

@@ -1,0 +1,96 @@
+"""Names that differ by a few letters, found among those that share the beginning or the end of a word.
+
+`rapidfuzz` measures; the index only spares it the names that cannot be near, so that a longer catalogue costs little.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapidfuzz.distance import OSA
+
+from tiebreak.recognition.names import Named
+
+LEAST_LETTERS = 6
+"""Shorter names are too close to one another to be matched by nearness."""
+LEAST_WORD_LETTERS = 5
+"""In a shorter word, another letter makes another word."""
+LETTERS_FOR_TWO = 9
+"""Letters of a word from which two faults are still that word."""
+KEY_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The nearest name, and how near."""
+
+    named: Named
+    likeness: Decimal
+    """1 when nothing differs."""
+
+
+class NearNames:
+    """Finds the one name that a text is nearly, if there is only one."""
+
+    def __init__(self, names: Iterable[Named]) -> None:
+        self._names = [named for named in names if sum(map(len, named.words)) >= LEAST_LETTERS]
+        keyed: defaultdict[str, list[int]] = defaultdict(list)
+        for rank, named in enumerate(self._names):
+            for key in _keys(named.words):
+                keyed[key].append(rank)
+        self._keyed = dict(keyed)
+
+    def nearest(self, words: Sequence[str]) -> Near | None:
+        """The entry whose name is these words but for a few letters; `None` when none is, or several are as near.
+
+        A fault is a letter wrong, doubled, missing or swapped with its neighbour.
+        """
+        if sum(map(len, words)) < LEAST_LETTERS:
+            return None
+        best, found = 0, dict[str, Named]()
+        for rank in {rank for key in _keys(words) for rank in self._keyed.get(key, ())}:
+            named = self._names[rank]
+            faults = faults_between(words, named.words)
+            if faults is None or (found and faults > best):
+                continue
+            if faults < best:
+                found = {}
+            best = faults
+            found[named.entry] = named
+        if len(found) != 1:
+            return None
+        (named,) = found.values()
+        return Near(named, round(1 - Decimal(best) / sum(map(len, words)), 2))
+
+
+def faults_between(words: Sequence[str], name: Sequence[str]) -> int | None:
+    """How many letters differ, `None` when it is too many for these to be the same name.
+
+    >>> faults_between(["microsft"], ["microsoft"]), faults_between(["gras", "editeur"], ["gros", "editeur"])
+    (1, None)
+    >>> faults_between(["berger", "levraultt"], ["berger", "levrault"]), faults_between(["soft", "cloud"], ["softcloud"])
+    (1, 0)
+    """
+    if len(words) != len(name):
+        glued, other = "".join(words), "".join(name)
+        return OSA.distance(glued, other) if abs(len(glued) - len(other)) <= 1 and OSA.distance(glued, other) <= 1 else None
+    total = 0
+    for word, other in zip(words, name, strict=True):
+        if word == other:
+            continue
+        length = min(len(word), len(other))
+        allowed = 0 if length < LEAST_WORD_LETTERS or other.isdigit() else 2 if length >= LETTERS_FOR_TWO else 1
+        faults = OSA.distance(word, other, score_cutoff=allowed)
+        if faults > allowed:
+            return None
+        total += faults
+    return total
+
+
+def _keys(words: Sequence[str]) -> set[str]:
+    """The beginning and the end of each word that is long enough: one letter wrong never changes them all."""
+    long = [word for word in words if len(word) >= KEY_LETTERS]
+    return {f"<{word[:KEY_LETTERS]}" for word in long} | {f"{word[-KEY_LETTERS:]}>" for word in long}
