@@ -142,7 +142,8 @@ from tiebreak.plugin import (
     hookimpl,
     load_registry,
 )
-from tiebreak.recognition import Recogniser, normalise
+from tiebreak.recognition import Recogniser
+from tiebreak.spelling import normalise
 from tiebreak.workflow import Request, Workbench
 
 __all__ = [

@@ -15,7 +15,7 @@ from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading
 from tiebreak.model.zone import load_zone_policies
-from tiebreak.recognition import normalise
+from tiebreak.spelling import normalise
 
 LEAST_SHARED = 3
 """Lines that two files share by chance are fewer."""

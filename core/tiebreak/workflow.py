@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tiebreak.catalogue.index import Catalogue
+from tiebreak.deciding import with_decisions
 from tiebreak.errors import CaseFileError, FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
     budget_year_of,
@@ -34,6 +35,7 @@ from tiebreak.model.trajectory import PlanningConstraints, Trajectory
 from tiebreak.model.zone import load_zone_policies
 from tiebreak.plugin.protocols import FetchOptions, PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
 from tiebreak.plugin.registry import Contributed, Registry, load_registry
+from tiebreak.recognition import Recogniser
 
 Progress = Callable[[str], None]
 
@@ -70,6 +72,7 @@ class Workbench:
         self._memory = memory
         self._progress = progress
         self._catalogue: Catalogue | None = None
+        self._recogniser: Recogniser | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -113,6 +116,10 @@ class Workbench:
             constraints=request.constraints,
             pins=self.pins(),
         )
+
+    def decided(self, case: CaseFile, said: Mapping[str, str]) -> CaseFile:
+        """The same case file with what the user says some words are; see `tiebreak.deciding`."""
+        return with_decisions(case, self.catalogue, said) if said else case
 
     def fetch(self, key: str, folder: Path, options: FetchOptions) -> Path:
         """Ask one public service, by the key of its fetcher, and keep the answer as a file to be read.
@@ -198,6 +205,7 @@ class Workbench:
             remembered=_remembered(self._memory),
             leaves_out_unreadable=request.leaves_out_unreadable,
             progress=self._progress,
+            is_known_digital=self._is_known_digital,
             authority=request.authority,
         )
         reading = self.registry.guarded(
@@ -206,6 +214,12 @@ class Workbench:
         if reading is None:
             raise UnreadableFileError(f"Fichier « {path.name} » non lu : {self.failures[-1]}")
         return reading
+
+    def _is_known_digital(self, supplier_text: str, label: str) -> bool:
+        """Whether the catalogue sees an editor in these words; it is loaded when the first source asks."""
+        if self._recogniser is None:
+            self._recogniser = Recogniser(self.catalogue)
+        return self._recogniser.recognise(supplier_text, label).editor is not None
 
     def has_source_for(self, path: Path) -> bool:
         """Whether a source reads that file: what was fetched may be for the catalogue rather than for a diagnosis."""

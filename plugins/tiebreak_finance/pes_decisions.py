@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
@@ -24,6 +24,8 @@ class Decider:
 
     perimeter: Perimeter
     codes: PesCodes
+    is_known_digital: Callable[[str, str], bool]
+    """What the catalogue says of a supplier as written and a label."""
 
     def decide(self, lines: Sequence[VoucherLine], voucher: Mapping[str, str], bordereau: Bordereau) -> None:
         """Add the lines of one voucher to what its bordereau keeps or leaves out."""
@@ -47,12 +49,15 @@ class Decider:
                 self._decide_by_words(line, line.account, cents, voucher.get("Obj", ""), bordereau)
         bordereau.digital_voucher_count += len(bordereau.lines) > before
 
+    def _is_digital(self, label: str, supplier: str) -> bool:
+        return self.perimeter.is_said_digital(label, supplier) or bool(supplier and self.is_known_digital(supplier, label))
+
     def _decide_by_words(self, line: VoucherLine, account: Account, cents: int, subject: str, bordereau: Bordereau) -> None:
         """Keep a line whose account may be digital, if it is; no word is read of a third party who may be a natural person."""
         is_named = self.codes.is_named(line.third_party)
         supplier = kept_text(line.third_party.get("Nom")) if is_named else ""
         label = kept_text(subject, *line.words) if is_named else ""
-        if account.use is AccountUse.SHARED and not self.perimeter.is_said_digital(label, supplier):
+        if account.use is AccountUse.SHARED and not self._is_digital(label, supplier):
             bordereau.leave_out(SHARED if is_named else SHARED_UNNAMED, line.rank, cents)
             bordereau.shared.setdefault(str(account), Tally(line.rank)).add(cents)
             return

@@ -8,6 +8,7 @@ from tiebreak import InputError, Reading, SourceOptions, UnreadableFileError
 from tiebreak_finance.gathered import BROKEN_FILE, OTHER_FORMAT, Entry, entries_of
 from tiebreak_finance.perimeter import load_perimeter
 from tiebreak_finance.pes_codes import load_codes
+from tiebreak_finance.pes_decisions import Decider
 from tiebreak_finance.pes_stream import read_pes
 from tiebreak_finance.pes_year import PesYear
 from tiebreak_finance.xml_heads import HEAD_BYTES, INVOICE_KINDS, XmlKind, kind_of
@@ -25,10 +26,11 @@ def read_year(path: Path, options: SourceOptions) -> Reading:
         InputError: when something cannot be read, with every such line and file.
     """
     year = PesYear(path, load_perimeter(), leaves_out_unreadable=options.leaves_out_unreadable)
+    decider = Decider(load_perimeter(), load_codes(), options.is_known_digital)
     said = 0
     for entry in entries_of(path, (".xml",), max_bytes=MAX_BYTES):
         try:
-            _add_file(entry, year)
+            _add_file(entry, year, decider)
         except InputError as error:
             if entry.sheet is None:
                 raise
@@ -41,7 +43,7 @@ def read_year(path: Path, options: SourceOptions) -> Reading:
     return year.reading()
 
 
-def _add_file(entry: Entry, year: PesYear) -> None:
+def _add_file(entry: Entry, year: PesYear, decider: Decider) -> None:
     if entry.problem:
         raise UnreadableFileError(entry.problem)
     if entry.member is None:
@@ -52,7 +54,7 @@ def _add_file(entry: Entry, year: PesYear) -> None:
             kind = kind_of(stream.read(HEAD_BYTES))
         if kind is XmlKind.PES:
             with entry.member.opens() as stream:
-                file = read_pes(XmlStream(stream, entry.shown), load_perimeter(), load_codes())
+                file = read_pes(XmlStream(stream, entry.shown), decider)
             year.add(file, entry.sheet, entry.shown)
             return
     if entry.sheet is None:

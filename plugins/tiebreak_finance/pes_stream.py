@@ -8,8 +8,7 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
-from tiebreak_finance.perimeter import AccountUse, Perimeter
-from tiebreak_finance.pes_codes import PesCodes
+from tiebreak_finance.perimeter import AccountUse
 from tiebreak_finance.pes_decisions import Decider
 from tiebreak_finance.pes_entries import Bordereau, PesFile, VoucherLine, cents_of
 from tiebreak_finance.siren import siren_of
@@ -27,14 +26,14 @@ KEPT_WHOLE = frozenset({"EnTetePES", "BlocBordereau", "BlocPiece", "LigneDePiece
 _WANTED_OF_THIRD_PARTY = frozenset({"CatTiers", "NatJur", "Civilite", "Prenom", "Nom", "IdTiers", "NatIdTiers"})
 
 
-def read_pes(stream: XmlStream, perimeter: Perimeter, codes: PesCodes) -> PesFile:
+def read_pes(stream: XmlStream, decider: Decider) -> PesFile:
     """All the bordereaux of a file, in memory that grows with what is kept of it, not with the file.
 
     Raises:
         XMLSyntaxError: of lxml, when the XML is not well formed.
         UnreadableFileError: when a line or a header is larger than any is.
     """
-    reader = _Reader(perimeter, codes)
+    reader = _Reader(decider)
     handlers = {
         "EnTetePES": reader.on_header,
         "BlocBordereau": reader.on_bordereau_header,
@@ -53,11 +52,11 @@ def read_pes(stream: XmlStream, perimeter: Perimeter, codes: PesCodes) -> PesFil
 class _Reader:
     """Where the reading of one file stands."""
 
-    def __init__(self, perimeter: Perimeter, codes: PesCodes) -> None:
+    def __init__(self, decider: Decider) -> None:
         self.header: dict[str, str] = {}
         self.bordereaux: list[Bordereau] = []
-        self._perimeter, self._codes = perimeter, codes
-        self._decider = Decider(perimeter, codes)
+        self._perimeter, self._codes = decider.perimeter, decider.codes
+        self._decider = decider
         self._rank = 0
         self._announced: dict[str, str] = {}
         self._current: Bordereau | None = None

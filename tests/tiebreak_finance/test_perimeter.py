@@ -43,7 +43,7 @@ def test_the_longest_known_account_decides(number: str, use: AccountUse | None) 
     ("label", "supplier", "is_digital"),
     [
         ("MAINTENANCE LOGICIELS MÉTIER", "BETA", True),
-        ("Maintenance 2026", "BERGER-LEVRAULT", True),
+        ("Maintenance 2026", "BERGER-LEVRAULT", False),
         ("Contrat", "ALPHA INFORMATIQUE SARL", True),
         ("MAINTENANCE ASCENSEURS", "BETA", False),
         ("Location de véhicule", "GARAGE BETA", False),

@@ -67,6 +67,19 @@ def test_every_line_of_a_file_is_evidence_or_left_out_with_its_amount(tmp_path: 
     assert any("6156 (Maintenance) : 1 ligne, 4" in notice for notice in reading.notices)
 
 
+def test_a_shared_account_is_digital_when_the_catalogue_sees_an_editor(tmp_path: Path) -> None:
+    path = write_pes(
+        tmp_path / "a.xml", slip(Line(account="6156", amount="4.00", name="BETA", words=("CONTRAT",)), subject="2026")
+    )
+
+    asked: list[tuple[str, str]] = []
+    reading = read_pes_file(path, is_known_digital=lambda supplier, label: asked.append((supplier, label)) or supplier == "BETA")
+
+    assert [line.amount for line in reading.spend_lines] == [Decimal(4)]
+    assert asked[0][0] == "BETA"
+    assert read_pes_file(path).spend_lines == ()
+
+
 @pytest.mark.parametrize(
     ("slip_kind", "kind", "nature", "written", "kept"),
     [

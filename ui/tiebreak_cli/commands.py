@@ -37,14 +37,15 @@ class Euros(click.ParamType[Decimal]):
         return amount
 
 
-def _mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    mapping = {}
+def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`TEXT=word`, as many times as wanted; the last equals sign parts them."""
+    pairs = {}
     for value in values:
-        title, separator, field = value.rpartition("=")
-        if not separator or not title:
-            raise click.BadParameter(f'{value!r} : écrivez --map "Titre de la colonne=champ"')
-        mapping[title.strip()] = field.strip()
-    return mapping
+        text, separator, word = value.rpartition("=")
+        if not separator or not text.strip() or not word.strip():
+            raise click.BadParameter(f"{value!r} : écrivez {param.opts[0]} {param.metavar}, entre guillemets")
+        pairs[text.strip()] = word.strip()
+    return pairs
 
 
 def _siren(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -86,9 +87,18 @@ def case_options(command: CommandT) -> CommandT:
             "--map",
             "column_meanings",
             multiple=True,
-            callback=_mapping,
+            callback=_pairs,
             metavar="TITRE=CHAMP",
             help="Dire ce que contient une colonne ; retenu pour les tableaux de mêmes titres.",
+        ),
+        click.option(
+            "--identify",
+            "identified",
+            multiple=True,
+            callback=_pairs,
+            metavar="TEXTE=ENTRÉE",
+            help="Dire ce qu’est un fournisseur, ou un libellé, tel qu’il est écrit : l’entrée est celle que montre "
+            "« tiebreak catalogue search ». Retenu dans le dossier.",
         ),
         click.option("--skip-unreadable", is_flag=True, help="Continuer sans les lignes illisibles, qui sont listées."),
         click.option("--budget", type=Euros(), metavar="EUROS", help="Budget annuel pour les migrations."),

@@ -39,6 +39,8 @@ class Order:
     """Day, zone and strictness, by field of the case file."""
     column_meanings: dict[str, str]
     leaves_out_unreadable: bool
+    identified: dict[str, str]
+    """Supplier or label as written, to an entry of the catalogue."""
 
     def opened(self, workbench: Workbench) -> CaseFile:
         """The case file given, changed as asked, or a new one from data files.
@@ -47,8 +49,10 @@ class Order:
             CaseFileError: when what is asked can only be asked of data files.
         """
         if len(self.files) == 1 and self.files[0].name.endswith(CASE_FILE_SUFFIX):
-            return self._changed(CaseFile.from_file(self.files[0]))
-        return workbench.open_case(self.files, self._request())
+            case = self._changed(CaseFile.from_file(self.files[0]))
+        else:
+            case = workbench.open_case(self.files, self._request())
+        return workbench.decided(case, self.identified)
 
     def _request(self) -> Request:
         return Request(
@@ -102,6 +106,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
     zone: str | None,
     strict: bool,  # noqa: FBT001
     column_meanings: dict[str, str],
+    identified: dict[str, str],
     skip_unreadable: bool,  # noqa: FBT001
     budget: Decimal | None,
     horizon_years: int | None,
@@ -124,6 +129,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
         case=_given({"as_of": as_of.date() if as_of else None, "zone_policy": zone, "is_strict": strict or None}),
         column_meanings=column_meanings,
         leaves_out_unreadable=skip_unreadable,
+        identified=identified,
     )
 
 

@@ -17,9 +17,9 @@ from tiebreak.model.base import Frozen
 from tiebreak.model.catalogue import Axis, CatalogueFault, Solution, Supplier
 from tiebreak.model.nomenclature import Nomenclature
 from tiebreak.model.reference import ClaimStatus
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
-PRESUMABLE = frozenset({Axis.ULTIMATE_OWNER.value, Axis.TECHNOLOGY.value, "licence"})
+PRESUMABLE = frozenset({Axis.ULTIMATE_OWNER.value, Axis.TECHNOLOGY.value, Axis.HOSTING.value, "licence"})
 """What may be presumed after a stated search; a registered office is read or not known."""
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from tiebreak.model.catalogue import AXIS_LABELS, Axis, Mention, Solution, Supplier
 from tiebreak.model.country import load_country_names
 from tiebreak.model.reference import Claim, ClaimStatus
+from tiebreak.spelling import normalise
 
 LICENCE = "licence"
 DECISIVE = (Axis.REGISTERED_OFFICE.value, Axis.ULTIMATE_OWNER.value, LICENCE, Axis.TECHNOLOGY.value)
@@ -58,8 +59,8 @@ def mentions_of(solution: Solution) -> Iterator[tuple[str, Mention]]:
 
 def names_of(entry: Supplier | Solution) -> tuple[str, ...]:
     """All the names of an entry that are its alone: its own name is left out when it is ambiguous."""
-    ambiguous = {name.name.casefold() for name in entry.ambiguous}
-    own = () if entry.name.casefold() in ambiguous else (entry.name,)
+    ambiguous = {normalise(name.name) for name in entry.ambiguous}
+    own = () if normalise(entry.name) in ambiguous else (entry.name,)
     return (*own, *entry.aliases)
 
 

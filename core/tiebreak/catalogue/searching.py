@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.model.catalogue import Solution, Supplier
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
 LEAST_LIKENESS = 75
 """Least weighted ratio of rapidfuzz for an entry to be shown."""

@@ -13,7 +13,7 @@ from tiebreak.method.gathering import Gathered, Group
 from tiebreak.model.evidence import PurchaseContract
 from tiebreak.model.facts import NO_BREAK_SPACE, french_number
 from tiebreak.model.nomenclature import Nomenclature
-from tiebreak.recognition import normalise
+from tiebreak.spelling import normalise
 
 
 def conflicts_of(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from tiebreak.model.evidence import PurchaseContract, SpendLine
 from tiebreak.model.money import AmountKind
 from tiebreak.model.reading import Reading
-from tiebreak.recognition import normalise
+from tiebreak.spelling import normalise
 
 MIN_NUMBER_LENGTH = 3
 """A shorter number, such as a lot, stands for several contracts."""

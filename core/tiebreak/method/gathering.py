@@ -16,7 +16,8 @@ from tiebreak.method.axes import is_free
 from tiebreak.method.perimeter import AnnualLine
 from tiebreak.model.evidence import InventoryItem, ProductUse, SpendLine
 from tiebreak.model.recognition import Recognition
-from tiebreak.recognition import Recogniser, normalise
+from tiebreak.recognition import Recogniser
+from tiebreak.spelling import normalise
 
 Key = tuple[str, str | None]
 """What is used, for which function."""

@@ -19,7 +19,7 @@ from tiebreak.model.dependency import Dependency
 from tiebreak.model.evidence import InventoryItem, PurchaseContract, SpendLine
 from tiebreak.model.nomenclature import Nomenclature
 from tiebreak.model.recognition import Recognition
-from tiebreak.recognition import normalise
+from tiebreak.spelling import normalise
 
 
 @dataclass(frozen=True)

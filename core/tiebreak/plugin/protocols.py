@@ -23,6 +23,11 @@ def _ignore_progress(_message: str) -> None:
     """Progress that nobody watches."""
 
 
+def _knows_nobody(_supplier_text: str, _label: str) -> bool:
+    """The catalogue of who reads without one."""
+    return False
+
+
 @dataclass(frozen=True)
 class SourceOptions:
     """What the user decided about a file before it is read."""
@@ -35,6 +40,8 @@ class SourceOptions:
     """True when the user chose to go on without the rows that cannot be read."""
     progress: Callable[[str], None] = _ignore_progress
     """To be called with a French sentence when reading takes over a second."""
+    is_known_digital: Callable[[str, str], bool] = _knows_nobody
+    """Whether the catalogue sees a digital editor in a supplier as written and a label: for lines whose account does not say it."""
     authority: Authority | None = None
     """Whose diagnosis it is: a source of public data keeps what is of that SIREN; `None` when nobody is named."""
 

@@ -1,6 +1,5 @@
 """From the words of a line of expense to a product, an editor and a payee of the catalogue."""
 
-from tiebreak.recognition.normalise import normalise
 from tiebreak.recognition.recogniser import Recogniser
 
-__all__ = ["Recogniser", "normalise"]
+__all__ = ["Recogniser"]

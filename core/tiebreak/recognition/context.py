@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from tiebreak.model.catalogue import AmbiguousName
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
 WEAK_WORDS_ENOUGH = 2
 """So many words that things other than digital also use, together, say that it is digital."""

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from tiebreak.model.catalogue import Solution, Supplier
 from tiebreak.recognition.context import words_of
 from tiebreak.recognition.names import Named, NameIndex
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
 _VERSION = re.compile(r"\d.*|[vrb]\d+|cs\d|sp\d")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tiebreak.catalogue.claims import names_of
 from tiebreak.model.catalogue import AmbiguousName, Solution, Supplier
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
 LEAST_GLUED = 8
 """Letters from which a name written without its spaces is still that name."""

@@ -11,7 +11,7 @@ from tiebreak.model.recognition import RecognitionMethod
 from tiebreak.recognition.context import Context, words_of
 from tiebreak.recognition.names import Named, NameIndex
 from tiebreak.recognition.near import NearNames
-from tiebreak.recognition.normalise import normalise
+from tiebreak.spelling import normalise
 
 LEAST_DISTINCT = 2
 """Words from which a name is a company's own even when other words follow it."""

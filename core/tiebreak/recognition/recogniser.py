@@ -20,8 +20,8 @@ from tiebreak.recognition.context import Context, words_of
 from tiebreak.recognition.installed import installed_product
 from tiebreak.recognition.names import NameIndex, Place
 from tiebreak.recognition.near import NearNames
-from tiebreak.recognition.normalise import normalise
 from tiebreak.recognition.payees import NOBODY, Payee, Payees
+from tiebreak.spelling import normalise
 
 LEAST_MAKER_LETTERS = 4
 """Shorter names of makers stand in labels as initials of something else."""
