@@ -142,7 +142,7 @@ from tiebreak.plugin import (
     hookimpl,
     load_registry,
 )
-from tiebreak.recognition import Recogniser
+from tiebreak.recognition import Recogniser, is_middleman
 from tiebreak.spelling import normalise
 from tiebreak.workflow import Request, Workbench
 
@@ -296,6 +296,7 @@ __all__ = [
     "hookimpl",
     "inventory_sentences",
     "is_free",
+    "is_middleman",
     "load_country_names",
     "load_nomenclature",
     "load_registry",

@@ -17,22 +17,26 @@ from tiebreak_evaluations.accounts import random_accounts
 from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
+from tiebreak_evaluations.recognition import recognition_quality
 from tiebreak_evaluations.repeatability import same_bytes
 from tiebreak_evaluations.speed import start_up
 from tiebreak_evaluations.speed_finance import finance_speed
 from tiebreak_evaluations.speed_inventory import inventory_speed
 from tiebreak_evaluations.speed_opendata import opendata_speed
+from tiebreak_evaluations.speed_recognition import recognition_speed
 from tiebreak_evaluations.speed_spreadsheet import spreadsheet_speed
 
 EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     published_table,
     random_accounts,
     same_bytes,
+    recognition_quality,
     start_up,
     spreadsheet_speed,
     finance_speed,
     inventory_speed,
     opendata_speed,
+    recognition_speed,
     fuzz_readers,
 )
 RESULTS = Path("evaluations/RESULTS.md")

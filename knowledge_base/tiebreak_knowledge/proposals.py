@@ -96,8 +96,9 @@ def _row(each: ProposedSolution, known: Solution | None) -> dict[str, Any]:
     row: dict[str, Any] = {}
     if each.sill is not None and known.sill != each.sill:
         row["sill"] = each.sill
-    if each.licence and known.licence.value != each.licence:
-        row |= {"licence": each.licence, "catalogue_says": known.licence.value or "non vérifié"}
+    licence = known.licence.value if known.licence is not None else None
+    if each.licence and licence != each.licence:
+        row |= {"licence": each.licence, "catalogue_says": licence or "non vérifié"}
     if each.is_withdrawn:
         row["is_withdrawn"] = True
     return {"about": f"solutions/{known.id}", **row} if row else {}

@@ -49,7 +49,7 @@ def test_what_is_said_again_replaces_what_was_said() -> None:
 
 def test_every_text_and_entry_that_does_not_exist_is_named_at_once() -> None:
     with pytest.raises(InputError) as refused:
-        with_decisions(a_case(), CATALOGUE, {"INCONNU": "alpha", "A.L. SUD": "alfa"})
+        with_decisions(a_case(), CATALOGUE, {"INCONNU": "alpha", "A.L. SUD": "alphaa"})
 
     assert "« INCONNU » : aucun fournisseur ni libellé" in str(refused.value)
-    assert "'alfa' n’est pas au catalogue ; proches : alpha" in str(refused.value)
+    assert "'alphaa' n’est pas au catalogue ; proches : alpha" in str(refused.value)

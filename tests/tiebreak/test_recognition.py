@@ -65,11 +65,20 @@ def test_a_siren_is_recognised_when_the_name_is_not(catalogue: Catalogue) -> Non
     assert (found.editor, found.method) == ("grand-editeur", RecognitionMethod.SIREN)
 
 
-def test_a_near_name_is_only_suggested_and_counts_as_unknown(catalogue: Catalogue) -> None:
-    found = Recogniser(catalogue).recognise("GRAND EDITEURS", "Divers")
+def test_a_short_near_name_is_only_suggested_unless_the_line_is_digital(catalogue: Catalogue) -> None:
+    found = Recogniser(catalogue).recognise("OPERATEURS", "Divers")
 
-    assert (found.editor, found.payee, found.suggestion, found.method) == (None, None, "grand-editeur", RecognitionMethod.FUZZY)
+    assert (found.editor, found.payee, found.suggestion, found.method) == (None, None, "operateur", RecognitionMethod.FUZZY)
     assert "à confirmer" in found.explanation
+    assert Recogniser(catalogue).recognise("OPERATEURS", "Forfaits mobiles").editor == "operateur"
+
+
+def test_a_long_name_nearly_written_or_abbreviated_is_counted_and_said(catalogue: Catalogue) -> None:
+    for name in ("GRAND EDITEURS", "GRAND EDITUER", "GRAN EDIT IREL"):
+        found = Recogniser(catalogue).recognise(name, "Divers")
+
+        assert (found.editor, found.method) == ("grand-editeur", RecognitionMethod.FUZZY)
+        assert "s’écrit presque comme" in found.explanation
 
 
 @pytest.mark.parametrize("name", ["GRAND EDITION", "GRANDE EDITRICE", "GRAS EDITEUR"])

@@ -247,7 +247,7 @@ def test_unreadable_rows_may_be_skipped_and_are_listed(tmp_path: Path) -> None:
         (("x.csv", "--save", "dossier.json"), "doit finir par .tiebreak.json"),
         (("x.csv", "--years", "12"), "hors de l’intervalle"),
         (("x.csv", "--couleur", "bleu"), "Option inconnue"),
-        (("x.csv", "--map", "Montant"), "Titre de la colonne=champ"),
+        (("x.csv", "--map", "Montant"), "écrivez --map TITRE=CHAMP"),
     ],
 )
 def test_misuse_leaves_with_two_and_says_so_in_french(arguments: tuple[str, ...], said: str) -> None:

@@ -8,10 +8,19 @@ from datetime import date
 
 import pytest
 
-from tiebreak import Axis, Catalogue, Claim, ClaimStatus, Reference, Solution, Supplier, Workbench, load_nomenclature, normalise
+from tiebreak import (
+    Catalogue,
+    CatalogueReport,
+    ClaimStatus,
+    Reference,
+    Workbench,
+    check_catalogue,
+    claims_of,
+    load_nomenclature,
+)
 from tiebreak_knowledge.loader import load_catalogue
 
-LEAST_SUPPLIERS, LEAST_SOLUTIONS = 60, 90
+LEAST_SUPPLIERS, LEAST_SOLUTIONS, LEAST_ALIASES = 400, 500, 2_000
 RELEASE = date(2026, 11, 25)
 
 
@@ -20,56 +29,31 @@ def catalogue() -> Catalogue:
     return Catalogue([load_catalogue()])
 
 
-def claims(entry: Supplier | Solution) -> list[tuple[Axis | str, Claim[str] | Claim[object]]]:
-    if isinstance(entry, Supplier):
-        return [(Axis.REGISTERED_OFFICE, entry.registered_office), (Axis.ULTIMATE_OWNER, entry.ultimate_owner)]  # type: ignore[list-item]
-    found = [("licence", entry.licence), (Axis.TECHNOLOGY, entry.technology)]
-    return found + ([(Axis.HOSTING, entry.hosting)] if entry.hosting else [])  # type: ignore[return-value, operator]
+@pytest.fixture(scope="module")
+def report(catalogue: Catalogue) -> CatalogueReport:
+    return check_catalogue(catalogue, load_nomenclature(), RELEASE)
 
 
-def test_the_catalogue_is_as_large_as_promised(catalogue: Catalogue) -> None:
-    assert len(catalogue.suppliers) >= LEAST_SUPPLIERS
-    assert len(catalogue.solutions) >= LEAST_SOLUTIONS
+def test_the_catalogue_keeps_its_rules(report: CatalogueReport) -> None:
+    assert [str(fault) for fault in report.faults] == []
 
 
-def test_functions_are_those_of_the_nomenclature(catalogue: Catalogue) -> None:
-    known = {function.id for function in load_nomenclature().functions}
+def test_the_catalogue_is_as_large_as_promised(report: CatalogueReport) -> None:
+    assert report.supplier_count >= LEAST_SUPPLIERS
+    assert report.solution_count >= LEAST_SOLUTIONS
+    assert report.alias_count >= LEAST_ALIASES
 
-    assert {function for solution in catalogue.solutions.values() for function in solution.functions} <= known
+
+def test_every_function_that_is_bought_has_solutions(report: CatalogueReport) -> None:
+    assert [row.function for row in report.by_function if row.solutions == 0] == ["it_services"]
 
 
 def test_every_reference_is_a_public_address_read_before_the_release(catalogue: Catalogue) -> None:
-    entries: list[Supplier | Solution] = [*catalogue.suppliers.values(), *catalogue.solutions.values()]
-    references = [claim.reference for entry in entries for _, claim in claims(entry) if claim.reference]
+    references = [named.claim.reference for entry in catalogue.entries for named in claims_of(entry) if named.claim.reference]
     numbered = [reference.url for reference in references if re.match(r"https?://\d+\.\d+\.\d+\.\d+", reference.url)]
 
     assert numbered == []
     assert all(reference.consulted <= RELEASE for reference in references)
-
-
-def test_only_an_owner_is_ever_presumed_and_only_from_a_known_registered_office(catalogue: Catalogue) -> None:
-    entries: list[Supplier | Solution] = [*catalogue.suppliers.values(), *catalogue.solutions.values()]
-    presumed = [(entry.id, axis) for entry in entries for axis, claim in claims(entry) if claim.status is ClaimStatus.PRESUMED]
-    offices = {identifier: catalogue.suppliers[identifier].registered_office.value for identifier, _ in presumed}
-
-    assert {axis for _, axis in presumed} == {Axis.ULTIMATE_OWNER}
-    assert [identifier for identifier, office in offices.items() if office is None] == []
-
-
-def test_a_presumed_owner_says_what_was_searched(catalogue: Catalogue) -> None:
-    silent = [
-        s.id
-        for s in catalogue.suppliers.values()
-        if s.ultimate_owner.status is ClaimStatus.PRESUMED and not s.ultimate_owner.note
-    ]
-
-    assert silent == []
-
-
-def test_no_name_stands_for_two_entries(catalogue: Catalogue) -> None:
-    for entries in (catalogue.suppliers.values(), catalogue.solutions.values()):
-        names = Counter(name for entry in entries for name in {normalise(each) for each in (entry.name, *entry.aliases)})
-        assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_most_owners_are_known_and_the_others_are_said_unknown(catalogue: Catalogue) -> None:

@@ -72,13 +72,12 @@ def test_every_question_is_about_a_function_of_the_nomenclature(questionnaire: Q
 def test_an_option_is_recognised_by_the_catalogue_or_says_that_it_is_not(
     recogniser: Recogniser, question: Question, option: Option
 ) -> None:
-    as_product, as_label = (recogniser.recognise(option.product_text, label) for label in (option.product_text, ""))
-    found = as_product.solution or as_product.editor
+    recognised = recogniser.recognise_use(option.product_text, function=question.function)
+    found = recognised.solution or recognised.editor
     if question.function in MIDDLEMEN_ALLOWED:
-        found = found or as_product.payee
+        found = found or recognised.payee
 
-    assert bool(found) == option.catalogued, as_product.explanation
-    assert as_product.editor == as_label.editor
+    assert bool(found) == option.catalogued, recognised.explanation
 
 
 @pytest.mark.parametrize("question", load_questionnaire().questions, ids=lambda question: question.id)

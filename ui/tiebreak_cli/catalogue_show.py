@@ -148,7 +148,7 @@ def alternatives(function: Function, catalogue: Catalogue) -> None:
             each.name,
             countries[owner.country] if owner else "inconnu",
             countries[technology.country] if technology else "inconnu",
-            each.licence.value or "inconnue",
+            _licence(each),
             " ".join(text for text in (each.covers, each.limits) if text),
         )
     console.print(table)
@@ -179,6 +179,12 @@ def _claims(entry: Supplier | Solution) -> None:
         note = f". {claim.note}" if claim.note else ""
         status = CLAIM_STATUS_LABELS[claim.status]
         _line(CLAIM_TITLES[named.name], f"{value} ({status}, au {claim.checked:%d/%m/%Y}{source}){note}")
+
+
+def _licence(entry: Solution) -> str:
+    if entry.licence is None:
+        return "sans objet"
+    return entry.licence.value or "inconnue"
 
 
 def _value(value: object) -> str:

@@ -14,13 +14,17 @@ from tiebreak.catalogue.claims import DECISIVE, NamedClaim, claims_of, names_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
 from tiebreak.model.base import Frozen
-from tiebreak.model.catalogue import Axis, CatalogueFault, Solution, Supplier
+from tiebreak.model.catalogue import Axis, CatalogueFault, Solution, Supplier, SupplierKind
 from tiebreak.model.nomenclature import Nomenclature
 from tiebreak.model.reference import ClaimStatus
 from tiebreak.spelling import normalise
 
 PRESUMABLE = frozenset({Axis.ULTIMATE_OWNER.value, Axis.TECHNOLOGY.value, Axis.HOSTING.value, "licence"})
 """What may be presumed after a stated search; a registered office is read or not known."""
+
+
+WITHOUT_LICENCE = frozenset({SupplierKind.MANUFACTURER, SupplierKind.TELECOM_OPERATOR})
+"""Kinds that sell equipment and lines, which are not software."""
 
 
 class FunctionCount(Frozen):
@@ -87,7 +91,8 @@ def check_catalogue(catalogue: Catalogue, nomenclature: Nomenclature, on: date) 
 
 def is_free_licence(solution: Solution) -> bool:
     """Whether the licence is known and not proprietary."""
-    return solution.licence.value is not None and "proprietary" not in solution.licence.value.lower()
+    licence = solution.licence.value if solution.licence is not None else None
+    return licence is not None and "proprietary" not in licence.lower()
 
 
 def _function_count(catalogue: Catalogue, function: str) -> FunctionCount:
@@ -111,7 +116,9 @@ def shared_names(catalogue: Catalogue) -> Iterator[CatalogueFault]:
     for entries in kinds:
         owners: dict[str, Supplier | Solution] = {}
         for entry in entries:
-            ambiguous = {normalise(each.name) for each in entry.ambiguous}
+            ambiguous = Counter(normalise(each.name) for each in entry.ambiguous)
+            for name in (name for name, count in ambiguous.items() if count > 1):
+                yield _fault(entry, f"le nom ambigu {name!r} est écrit deux fois")
             for name in sorted({normalise(each) for each in names_of(entry)}):
                 if not name:
                     yield _fault(entry, "un nom sans lettre ni chiffre")
@@ -127,6 +134,9 @@ def _orphans(catalogue: Catalogue, nomenclature: Nomenclature) -> Iterator[Catal
         if supplier.parent is not None and supplier.parent not in catalogue.suppliers:
             yield _fault(supplier, f"société mère {supplier.parent!r} absente du catalogue")
     for solution in catalogue.solutions.values():
+        kinds = set(catalogue.suppliers[solution.supplier].kinds)
+        if solution.licence is None and not kinds & WITHOUT_LICENCE:
+            yield _fault(solution, "licence absente : seuls un matériel ou une liaison n’en ont pas")
         for function in solution.functions:
             if function not in functions:
                 yield _fault(solution, f"fonction {function!r} absente de la nomenclature")

@@ -45,7 +45,8 @@ def claims_of(entry: Supplier | Solution) -> Iterator[NamedClaim]:
         yield NamedClaim(entry, Axis.REGISTERED_OFFICE.value, entry.registered_office)
         yield NamedClaim(entry, Axis.ULTIMATE_OWNER.value, entry.ultimate_owner)
         return
-    yield NamedClaim(entry, LICENCE, entry.licence)
+    if entry.licence is not None:
+        yield NamedClaim(entry, LICENCE, entry.licence)
     yield NamedClaim(entry, Axis.TECHNOLOGY.value, entry.technology)
     if entry.hosting is not None:
         yield NamedClaim(entry, Axis.HOSTING.value, entry.hosting)

@@ -30,7 +30,8 @@ class Lens:
 
 def is_free(solution: Solution) -> bool:
     """Whether a solution is known to be free software; an unknown licence is not."""
-    return solution.licence.value not in {None, PROPRIETARY} and counts(solution.licence, Axis.TECHNOLOGY, is_strict=False)
+    licence = solution.licence
+    return licence is not None and licence.value not in {None, PROPRIETARY} and counts(licence, Axis.TECHNOLOGY, is_strict=False)
 
 
 def counts(claim: Claim[str] | Claim[Holder], axis: Axis, *, is_strict: bool) -> bool:

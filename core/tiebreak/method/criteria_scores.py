@@ -82,7 +82,11 @@ def _inferred(criterion: Criterion, fact: CatalogueFact, answered: Answered, len
 def _holds(fact: CatalogueFact, answered: Answered, lens: Lens) -> bool | None:
     if fact is CatalogueFact.FREE_LICENCE:
         solution = lens.catalogue.solutions.get(answered.dependency.recognition.solution or "")
-        if solution is None or not counts(solution.licence, Axis.TECHNOLOGY, is_strict=lens.is_strict):
+        if (
+            solution is None
+            or solution.licence is None
+            or not counts(solution.licence, Axis.TECHNOLOGY, is_strict=lens.is_strict)
+        ):
             return None
         return is_free(solution)
     axis = {

@@ -144,7 +144,7 @@ def _anniversary(end: date, year: int) -> date:
 
 
 def _is_closed(solution: Solution | None, lens: Lens) -> bool | None:
-    if solution is None or solution.licence.value is None:
+    if solution is None or solution.licence is None or solution.licence.value is None:
         return None
     if not counts(solution.licence, Axis.TECHNOLOGY, is_strict=lens.is_strict):
         return None

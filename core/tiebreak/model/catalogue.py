@@ -67,6 +67,8 @@ class AmbiguousName(Frozen):
     """True when it is enough as the whole name of who is paid, if nothing around refutes it."""
     confirmed_by: tuple[Text, ...] = ()
     """Words that confirm it, beside the digital words that confirm any name."""
+    strict: bool = False
+    """True when digital words do not confirm it: so common that only `confirmed_by` or being alone does."""
     refuted_by: tuple[Text, ...] = ()
     """Words that show that something else is named."""
 
@@ -116,10 +118,10 @@ class Solution(Frozen):
     """Names that are not its alone, among them its own name when it is one."""
     needs_supplier: bool = False
     """True when its names are common words: recognised only where its supplier is paid."""
-    licence: Claim[str]
-    """SPDX identifier, or `proprietary`."""
     technology: Claim[Holder]
     """Who controls the technology underneath, which the supplier itself may not."""
+    licence: Claim[str] | None = None
+    """SPDX identifier, or `proprietary`; `None` for equipment and lines, which are not software."""
     hosting: Claim[CountryCode] | None = None
     """Country whose law binds the operator of the hosting; `None` when installed at the buyer's."""
     covers: str | None = None

@@ -15,6 +15,9 @@ from typing import Any
 from tiebreak.model.catalogue import AmbiguousName
 from tiebreak.spelling import normalise
 
+LEAST_TELLING_LETTERS = 5
+TELLING_WORDS_ENOUGH = 2
+"""So many words of its function confirm a name even beside words of something else."""
 WEAK_WORDS_ENOUGH = 2
 """So many words that things other than digital also use, together, say that it is digital."""
 
@@ -22,17 +25,28 @@ WEAK_WORDS_ENOUGH = 2
 class Context:
     """The words of a line and its account, without the name that is looked at."""
 
-    __slots__ = ("_account", "_function", "_said", "_words")
+    __slots__ = ("_account", "_beside", "_function", "_is_software", "_said", "_words")
 
-    def __init__(self, words: Sequence[str], *, account: str | None = None, function: str | None = None) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        *,
+        beside: Sequence[str] = (),
+        account: str | None = None,
+        function: str | None = None,
+        is_software: bool = False,
+    ) -> None:
         self._words = frozenset(words)
+        self._beside = tuple(beside)
         self._said = f" {' '.join(words)} "
         self._account = account
         self._function = function
+        self._is_software = is_software
 
     def without(self, words: Sequence[str], start: int, end: int) -> Context:
         """The same line with the words of one name taken out: a name does not confirm itself."""
-        return Context([*words[:start], "|", *words[end:]], account=self._account, function=self._function)
+        around = [*words[:start], "|", *words[end:]]
+        return Context(around, beside=self._beside, account=self._account, function=self._function, is_software=self._is_software)
 
     def says(self, expression: str) -> bool:
         """Whether these words stand in the line, whole and in this order."""
@@ -46,29 +60,64 @@ class Context:
     @property
     def is_digital(self) -> bool:
         """Whether words or the account say that something digital is paid."""
-        if not self._words.isdisjoint(_words("digital_words")) or self._account_is("digital"):
+        if self._is_software or not self._words.isdisjoint(_words("digital_words")) or self._account_is("digital"):
             return True
-        return len(self._words & _words("weak_words")) >= WEAK_WORDS_ENOUGH
+        return self._weak_signs >= WEAK_WORDS_ENOUGH or any(self.says(each) for each in _expressions("digital_words"))
+
+    @property
+    def _weak_signs(self) -> int:
+        return len(self._words & _words("weak_words")) + self._account_is("weak")
 
     @property
     def may_be_digital(self) -> bool:
         """Whether at least one word may say so, and none says the contrary."""
-        return self.is_digital or (not self.is_other and not self._words.isdisjoint(_words("weak_words")))
+        return self.is_digital or (not self.is_other and self._weak_signs > 0)
 
     @property
     def is_other(self) -> bool:
         """Whether words or the account say that something else is paid, and nothing says that it is digital."""
-        said = not self._words.isdisjoint(_words("other_words")) or self._account_is("other")
+        words = self._words.union(self._beside)
+        said = not words.isdisjoint(_words("other_words")) or self._account_is("other")
         said = said or any(self.says(each) for each in _expressions("other_words"))
         return said and not self.is_digital
 
-    def confirms(self, rule: AmbiguousName, *, is_whole: bool) -> bool:
-        """Whether an ambiguous name is, here, the name of its entry."""
-        if any(self.says(normalise(word)) for word in rule.refuted_by) or self.is_other:
+    @property
+    def is_plainly_other(self) -> bool:
+        """Whether words name something that digital companies sell and that is not digital: paper, stamps, meals."""
+        said = not self._words.isdisjoint(_words("paper_words")) or any(self.says(each) for each in _expressions("paper_words"))
+        return said and self._words.isdisjoint(_words("digital_words"))
+
+    def refutes(self, rule: AmbiguousName) -> bool:
+        """Whether words around an ambiguous name show that it names something else."""
+        beside = f" {' '.join(self._beside)} "
+        return any(self.says(word) or f" {word} " in beside for word in map(normalise, rule.refuted_by))
+
+    def says_for(self, rule: AmbiguousName) -> bool:
+        """Whether words that the catalogue gives for an ambiguous name stand around it."""
+        return not self.refutes(rule) and any(self.says(normalise(word)) for word in rule.confirmed_by)
+
+    def confirms(
+        self,
+        rule: AmbiguousName,
+        *,
+        is_whole: bool = False,
+        is_payee_known: bool = False,
+        function_words: frozenset[str] = frozenset(),
+    ) -> bool:
+        """Whether an ambiguous name is, here, the name of its entry; a payee of the catalogue is one sign more that it is."""
+        if self.refutes(rule):
             return False
-        if any(self.says(normalise(word)) for word in rule.confirmed_by) or self.is_digital:
+        if self.says_for(rule):
             return True
-        return is_whole and rule.alone
+        if rule.strict:
+            return is_whole and rule.alone and not self.is_other
+        telling = len(self._words & function_words)
+        if telling >= TELLING_WORDS_ENOUGH:
+            return True
+        if self.is_other:
+            return False
+        is_digital = self.is_digital or self._weak_signs + is_payee_known >= WEAK_WORDS_ENOUGH
+        return is_digital or telling > 0 or (is_whole and rule.alone)
 
     def _account_is(self, kind: str) -> bool:
         if not self._account:
@@ -98,3 +147,13 @@ def _expressions(kind: str) -> tuple[str, ...]:
 def words_of(kind: str) -> frozenset[str]:
     """One of the lists of words of `data/recognition.toml`."""
     return _words(kind)
+
+
+def function_words(label: str) -> frozenset[str]:
+    """The words of a function's label that tell it: long ones, which other things than this function do not use.
+
+    >>> sorted(function_words("Ressources humaines et paie"))
+    ['humaines', 'ressources']
+    """
+    long = {word for word in normalise(label).split() if len(word) >= LEAST_TELLING_LETTERS}
+    return frozenset(long - _words("weak_words"))

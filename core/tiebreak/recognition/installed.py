@@ -15,13 +15,12 @@ _VERSION = re.compile(r"\d.*|[vrb]\d+|cs\d|sp\d")
 
 
 def installed_product(
-    product_text: str, publisher: Supplier | None, names: NameIndex, solutions: Mapping[str, Solution], *, has_publisher: bool
+    product_text: str, publisher: Supplier | None, names: NameIndex, solutions: Mapping[str, Solution]
 ) -> Solution | None:
     """The solution that a name of the list of programs is, `None` when none is.
 
     It must begin as a product, after its publisher's name, and end by words of edition or version only: a kit, a viewer
-    or a driver of a product is not that product. A name that is not a product's alone is one on a machine, unless its
-    publisher is said to be somebody else.
+    or a driver of a product is not that product. A name that is not a product's alone is one beside its publisher only.
     """
     words = normalise(product_text).split()
     starts = {0}
@@ -32,16 +31,16 @@ def installed_product(
     for place in sorted(places, key=lambda each: (each.start, -each.end)):
         for named in place.named:
             solution = solutions[named.entry]
-            if _is_named(named, solution, publisher, has_publisher=has_publisher, is_alone=len(place.named) == 1):
+            if _is_named(named, solution, publisher, is_alone=len(place.named) == 1):
                 return solution
     return None
 
 
-def _is_named(named: Named, solution: Solution, publisher: Supplier | None, *, has_publisher: bool, is_alone: bool) -> bool:
+def _is_named(named: Named, solution: Solution, publisher: Supplier | None, *, is_alone: bool) -> bool:
     is_publishers = publisher is not None and publisher.id == solution.supplier
     if solution.needs_supplier or not is_alone:
         return is_publishers
-    return named.rule is None or is_publishers or not has_publisher
+    return named.rule is None or is_publishers
 
 
 def is_edition(words: Sequence[str]) -> bool:

@@ -62,9 +62,20 @@ class NameIndex:
         """The names that are one entry's alone."""
         return tuple(named[0] for named in self._by_words.values() if named[0].rule is None)
 
+    @property
+    def every_name(self) -> tuple[Named, ...]:
+        """The names that one entry has, ambiguous ones included."""
+        return tuple(named[0] for named in self._by_words.values() if len(named) == 1)
+
     def whole(self, words: Sequence[str]) -> tuple[Named, ...]:
-        """The names that are these words and no other, glued or not."""
-        return self._by_words.get(tuple(words)) or (self._glued.get("".join(words), ()) if words else ())
+        """The names that are these words and no other; a long one may be written in one word, or cut in several."""
+        if found := self._by_words.get(tuple(words)):
+            return found
+        glued = "".join(words)
+        is_spelt = len(words) > 1 and max(map(len, words)) == 1
+        if len(glued) < LEAST_GLUED and not is_spelt:
+            return ()
+        return self._glued.get(glued) or self._by_words.get((glued,), ())
 
     def within(self, words: Sequence[str]) -> Iterator[Place]:
         """Where names stand among these words: the longest names first, then from left to right."""

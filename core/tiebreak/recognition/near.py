@@ -20,7 +20,15 @@ LEAST_WORD_LETTERS = 5
 """In a shorter word, another letter makes another word."""
 LETTERS_FOR_TWO = 9
 """Letters of a word from which two faults are still that word."""
+LETTERS_TO_REPLACE = 8
+"""In a shorter word, a letter missing, doubled or swapped is a slip; another letter makes another name (Equant, Equans)."""
 KEY_LETTERS = 3
+LEAST_BEGINNING = 4
+"""Letters of the first word of an abbreviated name."""
+MANY_BEGINNINGS = 3
+"""Words abbreviated together of which even the first may be short."""
+LEAST_ABBREVIATED = 6
+"""Letters of an abbreviated name, all words together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,19 @@ class NearNames:
             for key in _keys(named.words):
                 keyed[key].append(rank)
         self._keyed = dict(keyed)
+
+    def abbreviated(self, words: Sequence[str], ignorable: frozenset[str]) -> Near | None:
+        """The entry whose name these words begin, word by word; `None` when none is, or several are."""
+        found = {
+            self._names[rank].entry: self._names[rank]
+            for key in _keys(words)
+            for rank in self._keyed.get(key, ())
+            if is_abbreviation(words, self._names[rank].words, ignorable)
+        }
+        if len(found) != 1:
+            return None
+        (named,) = found.values()
+        return Near(named, round(Decimal(sum(map(len, words))) / sum(map(len, named.words)), 2))
 
     def nearest(self, words: Sequence[str]) -> Near | None:
         """The entry whose name is these words but for a few letters; `None` when none is, or several are as near.
@@ -66,6 +87,21 @@ class NearNames:
         return Near(named, round(1 - Decimal(best) / sum(map(len, words)), 2))
 
 
+def is_abbreviation(words: Sequence[str], name: Sequence[str], ignorable: frozenset[str]) -> bool:
+    """Whether each word is the beginning of the name's, whose further words say nothing of who it is.
+
+    >>> is_abbreviation(["konica", "min", "bus", "sol"], ["konica", "minolta", "business", "solutions"], frozenset())
+    True
+    >>> is_abbreviation(["orange", "pri"], ["orange", "business"], frozenset()), is_abbreviation(["ciri"], ["ciril"], frozenset())
+    (False, False)
+    """
+    if len(words) > len(name) or sum(map(len, words)) < LEAST_ABBREVIATED or not ignorable.issuperset(name[len(words) :]):
+        return False
+    pairs = list(zip(words, name, strict=False))
+    is_begun = len(words[0]) >= LEAST_BEGINNING or len(words) >= MANY_BEGINNINGS
+    return is_begun and all(len(word) >= KEY_LETTERS and other.startswith(word) for word, other in pairs)
+
+
 def faults_between(words: Sequence[str], name: Sequence[str]) -> int | None:
     """How many letters differ, `None` when it is too many for these to be the same name.
 
@@ -84,13 +120,18 @@ def faults_between(words: Sequence[str], name: Sequence[str]) -> int | None:
         length = min(len(word), len(other))
         allowed = 0 if length < LEAST_WORD_LETTERS or other.isdigit() else 2 if length >= LETTERS_FOR_TWO else 1
         faults = OSA.distance(word, other, score_cutoff=allowed)
-        if faults > allowed:
+        is_alone = len(name) == 1
+        if faults > allowed or (is_alone and length < LETTERS_TO_REPLACE and _is_replaced(word, other)):
             return None
         total += faults
     return total
 
 
-def _keys(words: Sequence[str]) -> set[str]:
-    """The beginning and the end of each word that is long enough: one letter wrong never changes them all."""
-    long = [word for word in words if len(word) >= KEY_LETTERS]
-    return {f"<{word[:KEY_LETTERS]}" for word in long} | {f"{word[-KEY_LETTERS:]}>" for word in long}
+def _is_replaced(word: str, other: str) -> bool:
+    return len(word) == len(other) and sorted(word) != sorted(other)
+
+
+def _keys(words: Sequence[str]) -> tuple[str, str]:
+    """How the whole begins and ends, spaces left out: faults in the middle change neither, one at an end spares the other."""
+    glued = "".join(words)
+    return f"<{glued[:KEY_LETTERS]}", f"{glued[-KEY_LETTERS:]}>"

@@ -13,6 +13,12 @@ from tiebreak.recognition.names import Named, NameIndex
 from tiebreak.recognition.near import NearNames
 from tiebreak.spelling import normalise
 
+LEAST_READ = 4
+"""Letters from which a zero in a word is a letter ill read."""
+LONG_NAME_LETTERS = 10
+"""Letters from which a name of several words is nearly written by nobody else."""
+LEAST_WITHIN = 6
+"""Letters of a name that may stand after other words."""
 LEAST_DISTINCT = 2
 """Words from which a name is a company's own even when other words follow it."""
 
@@ -34,15 +40,16 @@ NOBODY = Payee(None, RecognitionMethod.NONE)
 class Payees:
     """Recognises the name of who is paid."""
 
-    def __init__(self, suppliers: Mapping[str, Supplier]) -> None:
+    def __init__(self, suppliers: Mapping[str, Supplier], function_words: Mapping[str, frozenset[str]]) -> None:
         self._suppliers = suppliers
+        self._function_words = function_words
         self.names = NameIndex(suppliers.values())
         self._sirens = {siren: supplier.id for supplier in suppliers.values() for siren in supplier.siren}
-        self._near = NearNames(self.names.safe_names)
+        self._near = NearNames(self.names.every_name)
 
     def of(self, text: str | None, siren: str | None, label_context: Context) -> Payee:
         """Who is paid, as far as the name, the number and the words of the label tell."""
-        words = normalise(text or "").split()
+        words = [_without_zeros(word) for word in normalise(text or "").split()]
         if found := self._of_whole(words, label_context):
             return self._sure(found, f"« {text} » est un nom connu de")
         if siren and (identifier := self._sirens.get(siren)):
@@ -59,34 +66,63 @@ class Payees:
         return Payee(supplier, RecognitionMethod.ALIAS, f"{how} {supplier.name}", confidence=Decimal(1))
 
     def _of_whole(self, words: Sequence[str], label_context: Context) -> Named | None:
-        return _only(
-            named for named in self.names.whole(words) if named.rule is None or label_context.confirms(named.rule, is_whole=True)
-        )
+        return _only(named for named in self.names.whole(words) if self._is_confirmed(named, label_context, is_whole=True))
+
+    def _is_confirmed(self, named: Named, label_context: Context, *, is_whole: bool) -> bool:
+        """Whether a name is its supplier's here: a safe one always is."""
+        if named.rule is None:
+            return True
+        telling = self._function_words.get(named.entry, frozenset())
+        return label_context.confirms(named.rule, is_whole=is_whole, function_words=telling)
 
     def _of_beginning(self, words: Sequence[str], label_context: Context) -> Named | None:
         """A name that other words follow or precede: company words alone, or a name of several words."""
         for place in self.names.within(words):
             others = [*words[: place.start], *words[place.end :]]
-            named = _only(each for each in place.named if each.rule is None or label_context.confirms(each.rule, is_whole=False))
+            named = _only(each for each in place.named if self._is_confirmed(each, label_context, is_whole=False))
             if named is None:
                 continue
             if words_of("company_words").issuperset(others):
                 return named
-            if named.rule is None and place.start == 0 and len(named.words) >= LEAST_DISTINCT and not label_context.is_other:
+            is_long = len(named.words) >= LEAST_DISTINCT or _letters(named) >= LEAST_WITHIN
+            if named.rule is None and is_long and not label_context.is_other:
                 return named
-            if named.rule is None and place.start == 0 and label_context.is_digital:
+            if named.rule is None and label_context.is_digital and place.start == 0:
                 return named
         return None
 
     def _of_near(self, words: Sequence[str], text: str, label_context: Context) -> Payee:
-        near = self._near.nearest(words)
+        """A name but for a few letters: counted when it is long or the line digital, else only suggested."""
+        company = words_of("company_words")
+        core = [*words]
+        while len(core) > 1 and core[-1] in company:
+            core.pop()
+        near = self._near.nearest(words) or (self._near.nearest(core) if len(core) < len(words) else None)
+        near = near or self._near.abbreviated(words, company)
         if near is None:
             return NOBODY
         supplier = self._suppliers[near.named.entry]
-        if not label_context.may_be_digital:
+        if not self._is_confirmed(near.named, label_context, is_whole=True):
             return Payee(None, RecognitionMethod.FUZZY, suggestion=supplier, confidence=near.likeness)
-        how = f"« {text} » s’écrit presque comme {supplier.name}, et la ligne dit un achat numérique"
+        is_long = len(words) > 1 and sum(map(len, words)) >= LONG_NAME_LETTERS and not label_context.is_other
+        if not is_long and not label_context.may_be_digital:
+            return Payee(None, RecognitionMethod.FUZZY, suggestion=supplier, confidence=near.likeness)
+        how = f"« {text} » s’écrit presque comme {supplier.name}"
         return Payee(supplier, RecognitionMethod.FUZZY, how, confidence=near.likeness)
+
+
+def _without_zeros(word: str) -> str:
+    """A word whose letters « o » were read as zeros, as scanned invoices have them.
+
+    >>> _without_zeros("0range"), _without_zeros("365"), _without_zeros("r0")
+    ('orange', '365', 'r0')
+    """
+    other = word.replace("0", "o")
+    return other if other.isalpha() and len(other) >= LEAST_READ and word != other else word
+
+
+def _letters(named: Named) -> int:
+    return sum(map(len, named.words))
 
 
 def _only(named: Iterable[Named]) -> Named | None:

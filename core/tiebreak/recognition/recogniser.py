@@ -7,6 +7,7 @@ names another maker or a supply of products.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,16 +16,19 @@ from tiebreak.catalogue.index import Catalogue
 from tiebreak.model.case_file import RecognitionDecision
 from tiebreak.model.catalogue import Solution, Supplier, SupplierKind
 from tiebreak.model.evidence import SpendLine
+from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.recognition import Recognition, RecognitionMethod
-from tiebreak.recognition.context import Context, words_of
+from tiebreak.recognition.context import Context, function_words, words_of
 from tiebreak.recognition.installed import installed_product
 from tiebreak.recognition.names import NameIndex, Place
 from tiebreak.recognition.near import NearNames
 from tiebreak.recognition.payees import NOBODY, Payee, Payees
 from tiebreak.spelling import normalise
 
-LEAST_MAKER_LETTERS = 4
+LEAST_MAKER_LETTERS = 3
 """Shorter names of makers stand in labels as initials of something else."""
+LEAST_SURE_MAKER_LETTERS = 6
+"""A maker with so long a name is told by it, where nothing says that something else is paid."""
 SURE = Decimal(1)
 NAMED = Decimal("0.95")
 """Confidence of a name that stands in a label."""
@@ -46,29 +50,34 @@ class _Asked(NamedTuple):
     editor_text: str | None
     account: str | None
     function: str | None
+    is_software: bool = False
+    """True when somebody is asked which software it is: nothing else can be meant."""
 
 
 class _Line:
     """One line being recognised: its words, and what surrounds them."""
 
-    __slots__ = ("context", "label_words", "supplier_words")
+    __slots__ = ("_is_software", "context", "label_words", "supplier_words")
 
     def __init__(self, asked: _Asked) -> None:
+        self._is_software = asked.is_software
         self.supplier_words = normalise(asked.supplier_text or "").split()
         self.label_words = normalise(asked.label).split()
-        self.context = Context(self.label_words, account=asked.account, function=asked.function)
+        self.context = Context(self.label_words, account=asked.account, function=asked.function, is_software=asked.is_software)
 
     @property
     def is_supply(self) -> bool:
         """Whether the label says that a product is bought rather than a service."""
-        return not words_of("supply_words").isdisjoint(self.label_words)
+        return not self._is_software and not words_of("supply_words").isdisjoint(self.label_words)
 
     @property
     def names_goods(self) -> bool:
         """Whether the label names equipment, and not first a service done on it."""
         goods = words_of("goods_words")
         first = next((index for index, word in enumerate(self.label_words) if word in goods), None)
-        return first is not None and not words_of("service_words").intersection(self.label_words[:first])
+        if first is None or self._is_software:
+            return False
+        return not words_of("service_words").intersection(self.label_words[:first])
 
 
 class Recogniser:
@@ -77,10 +86,19 @@ class Recogniser:
     def __init__(self, catalogue: Catalogue, decisions: Iterable[RecognitionDecision] = ()) -> None:
         self._catalogue = catalogue
         self._decisions = tuple(decisions)
-        self._payees = Payees(catalogue.suppliers)
         self._products = NameIndex(catalogue.solutions.values())
-        self._near_products = NearNames(self._products.safe_names)
+        self._near_products: dict[str, NearNames] = {}
+        self._function_words = {function.id: function_words(function.label) for function in load_nomenclature().functions}
+        self._payees = Payees(catalogue.suppliers, self._words_of_suppliers())
         self._seen: dict[_Asked, Recognition] = {}
+
+    def _words_of_suppliers(self) -> dict[str, frozenset[str]]:
+        """Words that tell what each supplier's solutions are for."""
+        words: defaultdict[str, set[str]] = defaultdict(set)
+        for solution in self._catalogue.solutions.values():
+            for function in solution.functions:
+                words[solution.supplier] |= self._function_words.get(function, frozenset())
+        return {supplier: frozenset(found) for supplier, found in words.items()}
 
     def recognise_line(self, line: SpendLine) -> Recognition:
         """What a line of expense is about."""
@@ -103,7 +121,9 @@ class Recogniser:
         `account` is the account of the chart (M57, M14) and `function` a function of the nomenclature, where the source
         gives them: with the other words of the line, they tell a product from a word of everyday language.
         """
-        asked = _Asked(supplier_text, label, siren, editor_text, account, function)
+        return self._answer(_Asked(supplier_text, label, siren, editor_text, account, function))
+
+    def _answer(self, asked: _Asked) -> Recognition:
         if asked not in self._seen:
             self._seen[asked] = self._recognised(asked)
         return self._seen[asked]
@@ -120,7 +140,7 @@ class Recogniser:
         maker = self._other_maker_in(line, payee.supplier)
         if payee.supplier is not None:
             return self._of_payee(payee.supplier, payee, line, maker)
-        if maker is not None and line.context.is_digital:
+        if maker is not None:
             return self._of_maker(maker, payee)
         return _unknown(asked.supplier_text, payee)
 
@@ -130,9 +150,7 @@ class Recogniser:
             return decided.model_copy(update={"payee": None})
         named = self._payees.names.whole(normalise(publisher_text or "").split())
         publisher = self._catalogue.suppliers[named[0].entry] if len(named) == 1 else None
-        solution = installed_product(
-            product_text, publisher, self._products, self._catalogue.solutions, has_publisher=bool(publisher_text)
-        )
+        solution = installed_product(product_text, publisher, self._products, self._catalogue.solutions)
         if solution is None:
             return _unknown(product_text, NOBODY)
         editor = self._catalogue.suppliers[solution.supplier]
@@ -146,7 +164,7 @@ class Recogniser:
 
     def recognise_use(self, product_text: str, *, function: str | None = None) -> Recognition:
         """What a product or supplier is, as somebody declares it; nobody is known to be paid for a product."""
-        found = self.recognise(product_text, product_text, function=function)
+        found = self._answer(_Asked(product_text, product_text, None, None, None, function, is_software=True))
         payee = found.payee if found.solution is None else None
         return found.model_copy(update={"payee": payee, "is_subscription": False})
 
@@ -199,8 +217,17 @@ class Recogniser:
                 and (named.rule is None or self._is_confirmed(place, solution, words, context, payee))
             }
             if len(solutions) == 1:
-                return next(iter(solutions.values()))
+                (solution,) = solutions.values()
+                if not self._is_touched(self._catalogue.suppliers[solution.supplier], words[: place.start], payee):
+                    return solution
         return None
+
+    @staticmethod
+    def _is_touched(other: Supplier, before: Sequence[str], payee: Supplier | None) -> bool:
+        """Whether a maker is paid for what it does to another one's product: a connector to it, its backup, its successor."""
+        if payee is None or payee.id == other.id or not MAKERS & set(payee.kinds):
+            return False
+        return not words_of("touching_words").isdisjoint(before)
 
     def _is_confirmed(
         self, place: Place, solution: Solution, words: Sequence[str], context: Context, payee: Supplier | None
@@ -210,14 +237,19 @@ class Recogniser:
         if rule is None:
             return True
         around = context.without(words, place.start, place.end)
-        if any(context.says(normalise(word)) for word in rule.refuted_by):
+        if context.refutes(rule):
             return False
         if (payee is not None and payee.id == solution.supplier) or context.function in solution.functions:
             return True
+        if payee is not None and MAKERS & set(payee.kinds):
+            return around.says_for(rule)
         others = [named for named in place.named if named.entry != solution.id]
         if any(self._catalogue.solutions[named.entry].supplier == (payee.id if payee else None) for named in others):
             return False
-        return around.confirms(rule, is_whole=len(words) == place.end - place.start)
+        is_whole = len(words) == place.end - place.start
+        return around.confirms(
+            rule, is_whole=is_whole, function_words=self._function_words.get(solution.functions[0], frozenset())
+        )
 
     def _if_allowed(self, identifier: str, payee: Supplier | None) -> Solution | None:
         """The solution, unless its names are only its own where its supplier is paid."""
@@ -225,30 +257,56 @@ class Recogniser:
         return solution if not solution.needs_supplier or (payee is not None and payee.id == solution.supplier) else None
 
     def _near_product_in(self, line: _Line, payee: Supplier | None) -> Solution | None:
-        """A product whose name the label nearly writes, where nothing else tells and the line is digital."""
-        if not line.context.is_digital:
+        """A product of who is paid whose name the label nearly writes: the editor is known without it."""
+        if payee is None:
             return None
-        words = line.label_words
+        words, names = line.label_words, self._near_products_of(payee.id)
         for length in (3, 2, 1):
             for start in range(len(words) - length + 1):
-                near = self._near_products.nearest(words[start : start + length])
-                if near is not None and len(near.named.words) == length:
-                    return self._if_allowed(near.named.entry, payee)
+                near = names.nearest(words[start : start + length])
+                if near is not None:
+                    return self._catalogue.solutions[near.named.entry]
         return None
+
+    def _near_products_of(self, supplier: str) -> NearNames:
+        if supplier not in self._near_products:
+            names = self._products.safe_names
+            own = (named for named in names if self._catalogue.solutions[named.entry].supplier == supplier)
+            self._near_products[supplier] = NearNames(own)
+        return self._near_products[supplier]
 
     def _other_maker_in(self, line: _Line, payee: Supplier | None) -> Supplier | None:
         """A maker that the label names and that is not who is paid."""
         for place in self._payees.names.within(line.label_words):
             named, *others = place.named
-            if others or len("".join(named.words)) < LEAST_MAKER_LETTERS:
+            around = line.context.without(line.label_words, place.start, place.end)
+            is_short = len("".join(named.words)) < LEAST_MAKER_LETTERS
+            if others or (is_short and (named.rule is None or not around.says_for(named.rule))):
                 continue
             supplier = self._catalogue.suppliers[named.entry]
             if (payee is not None and payee.id == supplier.id) or not MAKERS & set(supplier.kinds):
                 continue
-            around = line.context.without(line.label_words, place.start, place.end)
-            if named.rule is None or around.confirms(named.rule, is_whole=False):
+            if self._is_touched(supplier, line.label_words[: place.start], payee):
+                continue
+            if named.rule is not None and not around.confirms(named.rule, is_payee_known=payee is not None):
+                continue
+            is_long = len(named.words) > 1 or len(named.words[0]) >= LEAST_SURE_MAKER_LETTERS
+            is_told = around.may_be_digital or (is_long and not around.is_other)
+            if payee is not None or is_told:
                 return supplier
         return None
+
+    @staticmethod
+    def _makes_goods(kinds: set[SupplierKind], line: _Line) -> bool:
+        """Whether the goods that a label names are those of who is paid: a maker's, or the servers of a host."""
+        is_hosted = not words_of("hosted_words").isdisjoint(line.label_words)
+        return bool(kinds & MAKERS) or (SupplierKind.HOSTING_PROVIDER in kinds and is_hosted)
+
+    @staticmethod
+    def _is_own_service(supplier: Supplier, line: _Line) -> bool:
+        """Whether a reseller that also serves is paid for what it does itself: the label says so, and no supply."""
+        says_so = not words_of("own_service_words").isdisjoint(line.label_words)
+        return SupplierKind.SERVICE_PROVIDER in supplier.kinds and says_so and not line.is_supply
 
     def _of_product(self, solution: Solution, payee: Payee, line: _Line) -> Recognition:
         editor = self._catalogue.suppliers[solution.supplier]
@@ -258,7 +316,7 @@ class Recogniser:
             editor=editor.id,
             payee=payee.supplier.id if payee.supplier else None,
             suggestion=payee.suggestion.id if payee.suggestion else None,
-            is_subscription=line.is_supply,
+            is_subscription=line.is_supply and bool(MAKERS & set(editor.kinds)),
             method=RecognitionMethod.PRODUCT,
             confidence=NAMED,
             explanation=f"Le libellé nomme {solution.name}, de {editor.name}.{through}",
@@ -289,9 +347,12 @@ class Recogniser:
 
     def _of_payee(self, supplier: Supplier, payee: Payee, line: _Line, maker: Supplier | None) -> Recognition:
         kinds = set(supplier.kinds)
+        if line.context.is_plainly_other and maker is None:
+            said = f"{payee.how}, mais le libellé dit autre chose qu’un achat numérique ; l’éditeur reste inconnu."
+            return Recognition(payee=supplier.id, method=payee.method, confidence=payee.confidence, explanation=said)
         is_supplied = line.is_supply or line.names_goods
         reason = ""
-        if is_middleman(supplier):
+        if is_middleman(supplier) and not (maker is None and self._is_own_service(supplier, line)):
             if maker is not None:
                 return self._of_maker(maker, payee)
             reason = "un intermédiaire, dont le libellé ne nomme pas le produit"
@@ -299,7 +360,7 @@ class Recogniser:
             if is_supplied and not kinds & MAKERS:
                 return self._of_maker(maker, payee)
             reason = f"mais le libellé nomme {maker.name}"
-        elif (line.is_supply and not kinds & (MAKERS | OPERATORS)) or (line.names_goods and not kinds & MAKERS):
+        elif (line.is_supply and not kinds & (MAKERS | OPERATORS)) or (line.names_goods and not self._makes_goods(kinds, line)):
             reason = "un prestataire, payé pour une fourniture que le libellé ne nomme pas"
         said = f"{payee.how} : {reason} ; l’éditeur reste inconnu." if reason else f"{payee.how}."
         return Recognition(
