@@ -57,6 +57,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     yield from _plan(inputs)
     yield from _suppliers(inputs)
     yield from _sourcing(inputs)
+    yield from _gaps(inputs)
     yield from _criteria(inputs)
     yield from _left_out(inputs)
     yield from method_section(inputs, is_internal=True)
@@ -204,6 +205,29 @@ def _sourcing(inputs: ReportInputs) -> Iterator[Block]:
         header=("Fonction", "Solutions du catalogue", "Classes de solution"),
         rows=tuple(sorted(rows)),
         widths=(0.24, 0.46, 0.3),
+    )
+    known = {identifier for each in by_function.values() for identifier in each.alternatives}
+    limited = [solution for identifier in known if (solution := inputs.catalogue.solutions[identifier]).limits]
+    if limited:
+        yield Table(
+            caption="Ce que des pistes ne couvrent pas, quand une source le dit",
+            header=("Solution", "Limite"),
+            rows=tuple(sorted((solution.name, solution.limits or "") for solution in limited)),
+            widths=(0.24, 0.76),
+        )
+
+
+def _gaps(inputs: ReportInputs) -> Iterator[Block]:
+    """What is used here and has no alternative in the Union today: said as plainly as the leads."""
+    functions = {each.dependency.function for each in inputs.diagnosis.assessments}
+    gaps = [gap for gap in inputs.catalogue.gaps if functions.intersection(gap.functions)]
+    if not gaps:
+        return
+    yield Heading("Sans alternative européenne aujourd’hui")
+    yield Bullets(
+        tuple(
+            f"{gap.subject} : {gap.says.value} (au {gap.says.checked:%d/%m/%Y}, selon {gap.says.reference.title})" for gap in gaps
+        )
     )
 
 

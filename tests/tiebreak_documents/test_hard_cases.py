@@ -57,3 +57,19 @@ def test_nothing_to_measure_is_said_as_such_and_not_as_a_published_total(
     assert said in note
     assert "totaux publiés" not in note
     assert "ligne à ligne" not in note
+
+
+def test_what_has_no_alternative_and_what_leads_do_not_cover_are_said_in_the_annex_only(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    rows = ("DELL;Ordinateurs portables Latitude;9000", "MICROSOFT FRANCE;Exchange Online;5000")
+    text = "\n".join(("Fournisseur;Libellé;Montant mandaté TTC", *rows))
+
+    reports = reports_of_table(workbench, tmp_path, text)
+    annex, note = page(reports["annexe-interne.html"]).text, page(reports["note-elus.html"]).text
+
+    assert "Sans alternative européenne aujourd’hui" in annex
+    assert "Processeurs des postes et des serveurs" in annex
+    assert "Ce que des pistes ne couvrent pas" in annex
+    assert "Logiciel de poste : il ne remplace pas un serveur de messagerie" not in note
+    assert "Intel" not in note

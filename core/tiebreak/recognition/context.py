@@ -48,6 +48,10 @@ class Context:
         around = [*words[:start], "|", *words[end:]]
         return Context(around, beside=self._beside, account=self._account, function=self._function, is_software=self._is_software)
 
+    def holds(self, kind: str) -> bool:
+        """Whether a word or an expression of a list of `data/recognition.toml` stands in the line."""
+        return not self._words.isdisjoint(_words(kind)) or any(self.says(each) for each in _expressions(kind))
+
     def says(self, expression: str) -> bool:
         """Whether these words stand in the line, whole and in this order."""
         return f" {expression} " in self._said
@@ -60,9 +64,9 @@ class Context:
     @property
     def is_digital(self) -> bool:
         """Whether words or the account say that something digital is paid."""
-        if self._is_software or not self._words.isdisjoint(_words("digital_words")) or self._account_is("digital"):
+        if self._is_software or self.holds("digital_words") or self._account_is("digital"):
             return True
-        return self._weak_signs >= WEAK_WORDS_ENOUGH or any(self.says(each) for each in _expressions("digital_words"))
+        return self._weak_signs >= WEAK_WORDS_ENOUGH
 
     @property
     def _weak_signs(self) -> int:
@@ -76,16 +80,13 @@ class Context:
     @property
     def is_other(self) -> bool:
         """Whether words or the account say that something else is paid, and nothing says that it is digital."""
-        words = self._words.union(self._beside)
-        said = not words.isdisjoint(_words("other_words")) or self._account_is("other")
-        said = said or any(self.says(each) for each in _expressions("other_words"))
-        return said and not self.is_digital
+        beside = not _words("other_words").isdisjoint(self._beside)
+        return (beside or self.holds("other_words") or self._account_is("other")) and not self.is_digital
 
     @property
     def is_plainly_other(self) -> bool:
         """Whether words name something that digital companies sell and that is not digital: paper, stamps, meals."""
-        said = not self._words.isdisjoint(_words("paper_words")) or any(self.says(each) for each in _expressions("paper_words"))
-        return said and self._words.isdisjoint(_words("digital_words"))
+        return self.holds("paper_words") and self._words.isdisjoint(_words("digital_words"))
 
     def refutes(self, rule: AmbiguousName) -> bool:
         """Whether words around an ambiguous name show that it names something else."""

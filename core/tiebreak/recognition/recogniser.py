@@ -299,14 +299,13 @@ class Recogniser:
     @staticmethod
     def _makes_goods(kinds: set[SupplierKind], line: _Line) -> bool:
         """Whether the goods that a label names are those of who is paid: a maker's, or the servers of a host."""
-        is_hosted = not words_of("hosted_words").isdisjoint(line.label_words)
-        return bool(kinds & MAKERS) or (SupplierKind.HOSTING_PROVIDER in kinds and is_hosted)
+        return bool(kinds & MAKERS) or (SupplierKind.HOSTING_PROVIDER in kinds and line.context.holds("hosted_words"))
 
     @staticmethod
     def _is_own_service(supplier: Supplier, line: _Line) -> bool:
         """Whether a reseller that also serves is paid for what it does itself: the label says so, and no supply."""
-        says_so = not words_of("own_service_words").isdisjoint(line.label_words)
-        return SupplierKind.SERVICE_PROVIDER in supplier.kinds and says_so and not line.is_supply
+        says_so = line.context.holds("own_service_words") and not line.is_supply
+        return SupplierKind.SERVICE_PROVIDER in supplier.kinds and says_so
 
     def _of_product(self, solution: Solution, payee: Payee, line: _Line) -> Recognition:
         editor = self._catalogue.suppliers[solution.supplier]
