@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tiebreak import Catalogue, Recogniser, RecognitionDecision, RecognitionMethod, SupplierKind, normalise
+from tiebreak import AmbiguousName, Catalogue, Recogniser, RecognitionDecision, RecognitionMethod, SupplierKind, normalise
 from tiebreak.testing import a_solution, a_supplier, some_entries
 
 
@@ -155,3 +155,96 @@ def test_a_name_that_stands_for_two_suppliers_is_no_name() -> None:
     )
 
     assert Recogniser(Catalogue([some_entries(twins)])).recognise("COMMUN", "").editor is None
+
+
+AMBIGUOUS = (
+    a_supplier("agrume", "FR").model_copy(
+        update={
+            "name": "Agrume",
+            "kinds": (SupplierKind.TELECOM_OPERATOR, SupplierKind.EDITOR),
+            "ambiguous": (
+                AmbiguousName(name="Agrume", alone=True, confirmed_by=("agrume pro",), refuted_by=("ville", "syndicat")),
+            ),
+        }
+    ),
+    a_supplier("de-marque-editions", "CA").model_copy(
+        update={"ambiguous": (AmbiguousName(name="De Marque", strict=True, alone=True, confirmed_by=("livres numeriques",)),)}
+    ),
+    a_supplier("sigle-un", "FR").model_copy(update={"ambiguous": (AmbiguousName(name="SGL", confirmed_by=("nuage",)),)}),
+    a_supplier("sigle-deux", "US").model_copy(update={"ambiguous": (AmbiguousName(name="SGL", confirmed_by=("marches",)),)}),
+    a_supplier("grossiste", "US", kind=SupplierKind.RESELLER).model_copy(
+        update={"kinds": (SupplierKind.RESELLER, SupplierKind.SERVICE_PROVIDER)}
+    ),
+    a_supplier("hebergeur", "FR", kind=SupplierKind.HOSTING_PROVIDER),
+    a_supplier("autre-editeur", "FR"),
+)
+PRODUCTS = (
+    a_solution("opera", "agrume", "finance").model_copy(
+        update={"ambiguous": (AmbiguousName(name="Opera", refuted_by=("billet",)),)}
+    ),
+    a_solution("suite-sure", "autre-editeur", "mail"),
+)
+
+
+@pytest.fixture(scope="module")
+def common_words() -> Recogniser:
+    return Recogniser(Catalogue([some_entries(AMBIGUOUS, PRODUCTS)]))
+
+
+@pytest.mark.parametrize(
+    ("supplier", "label", "account", "editor"),
+    [
+        pytest.param("AGRUME", "Facture 12", None, "agrume", id="alone and nothing against it"),
+        pytest.param("AGRUME", "Forfaits mobiles", None, "agrume", id="alone and digital"),
+        pytest.param("AGRUME", "Cagettes de fruits", None, None, id="alone and something else"),
+        pytest.param("AGRUME", "Fêtes", "6232", None, id="an account of something else"),
+        pytest.param("VILLE D’AGRUME", "Logiciels mutualisés", None, None, id="refuted by who is paid"),
+        pytest.param("INCONNU", "Syndicat Agrume, logiciel", None, None, id="refuted by the label"),
+        pytest.param("INCONNU", "Agrume pro", None, "agrume", id="confirmed by its own words"),
+        pytest.param("INCONNU", "Concert Agrume", None, None, id="a word of something else"),
+        pytest.param("INCONNU", "Ordinateurs de marque blanche", None, None, id="strict: digital words are not enough"),
+        pytest.param("INCONNU", "De Marque livres numériques", None, "de-marque-editions", id="strict and confirmed"),
+        pytest.param("SGL", "Nuage", None, "sigle-un", id="two of a name, the one that is confirmed"),
+        pytest.param("SGL", "Marchés", None, "sigle-deux", id="two of a name, the other one"),
+        pytest.param("SGL", "Logiciel", None, None, id="two of a name, both confirmed"),
+        pytest.param("INCONNU", "Opera gestion financière", None, "agrume", id="two words of its function"),
+        pytest.param("INCONNU", "Opera", "2051", "agrume", id="a digital account"),
+        pytest.param("INCONNU", "Logiciel billet Opera", None, None, id="a product refuted"),
+        pytest.param("AUTRE EDITEUR", "Licences Opera", None, None, id="another maker is paid: only its own words confirm"),
+        pytest.param("AGRUME", "Connecteur vers Suite Sure", None, "agrume", id="a maker that touches another’s product"),
+        pytest.param("AGRUME", "Suite Sure", None, "autre-editeur", id="a maker that sells another’s product"),
+        pytest.param("GROSSISTE", "Infogérance du réseau", None, "grossiste", id="the own service of a reseller"),
+        pytest.param("GROSSISTE", "Fourniture et infogérance", None, None, id="a supply within its service"),
+        pytest.param("HEBERGEUR", "Serveurs dédiés", None, "hebergeur", id="the servers of a host"),
+        pytest.param("HEBERGEUR", "Ordinateurs portables", None, None, id="goods that a host does not make"),
+        pytest.param("AUTRE EDITEUR", "Enveloppes imprimées", None, None, id="paper sold by an editor"),
+        pytest.param("AUTREEDITEUR", "Divers", None, "autre-editeur", id="written in one word"),
+        pytest.param("AUTRE EDITEUR SUD OUEST LYON", "Divers", None, "autre-editeur", id="followed by company words"),
+        pytest.param("AUTRE EDITEUR - Mme X", "Divers", None, "autre-editeur", id="a long name followed by others"),
+        pytest.param("HEBERGEUR DE NUIT", "Divers", None, "hebergeur", id="a long single name at the beginning"),
+        pytest.param("AUTRE EDITEUR DE JOUETS", "Jouets", None, None, id="followed by others, for something else"),
+        pytest.param("AUTRE ED1TEUR", "Divers", None, "autre-editeur", id="a letter ill read"),
+        pytest.param("AGRUMME", "Divers", None, None, id="an ambiguous name nearly written is only suggested"),
+    ],
+)
+def test_a_name_that_is_also_a_word_is_told_by_what_surrounds_it(
+    common_words: Recogniser, supplier: str, label: str, account: str | None, editor: str | None
+) -> None:
+    assert common_words.recognise(supplier, label, account=account).editor == editor
+
+
+def test_a_function_that_the_source_gives_confirms_a_product(common_words: Recogniser) -> None:
+    assert common_words.recognise(None, "Opera", function="finance").solution == "opera"
+    assert common_words.recognise(None, "Opera", function="mail").solution is None
+    assert common_words.recognise_use("Agrume").editor == "agrume"
+
+
+def test_a_subscription_to_what_a_community_keeps_is_not_paid_to_it() -> None:
+    entries = some_entries(
+        (a_supplier("commun", "DE", kind=SupplierKind.COMMUNITY), a_supplier("vendeur", "DE")),
+        (a_solution("libre", "commun", "mail", licence="MIT"), a_solution("ouvert", "vendeur", "mail", licence="MIT")),
+    )
+    recogniser = Recogniser(Catalogue([entries]))
+
+    assert not recogniser.recognise("INCONNU", "Abonnement Libre").is_subscription
+    assert recogniser.recognise("INCONNU", "Abonnement Ouvert").is_subscription

@@ -14,7 +14,7 @@ from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import AxisAnswer
 from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus
 from tiebreak.model.zone import ZonePolicy
-from tiebreak.recognition.recogniser import is_middleman
+from tiebreak.recognition import is_middleman
 
 PROPRIETARY = "proprietary"
 

@@ -102,10 +102,10 @@ class Context:
         rule: AmbiguousName,
         *,
         is_whole: bool = False,
-        is_payee_known: bool = False,
+        sells_others: bool = False,
         function_words: frozenset[str] = frozenset(),
     ) -> bool:
-        """Whether an ambiguous name is, here, the name of its entry; a payee of the catalogue is one sign more that it is."""
+        """Whether an ambiguous name is, here, the name of its entry; being paid to who sells others' products is one sign more."""
         if self.refutes(rule):
             return False
         if self.says_for(rule):
@@ -117,7 +117,7 @@ class Context:
             return True
         if self.is_other:
             return False
-        is_digital = self.is_digital or self._weak_signs + is_payee_known >= WEAK_WORDS_ENOUGH
+        is_digital = self.is_digital or self._weak_signs + sells_others >= WEAK_WORDS_ENOUGH
         return is_digital or telling > 0 or (is_whole and rule.alone)
 
     def _account_is(self, kind: str) -> bool:
