@@ -210,7 +210,9 @@ def common_words() -> Recogniser:
         pytest.param("INCONNU", "Opera gestion financière", None, "agrume", id="two words of its function"),
         pytest.param("INCONNU", "Opera", "2051", "agrume", id="a digital account"),
         pytest.param("INCONNU", "Logiciel billet Opera", None, None, id="a product refuted"),
-        pytest.param("AUTRE EDITEUR", "Licences Opera", None, None, id="another maker is paid: only its own words confirm"),
+        pytest.param(
+            "AUTRE EDITEUR", "Licences Opera", None, "autre-editeur", id="another maker is paid: only its own words confirm"
+        ),
         pytest.param("AGRUME", "Connecteur vers Suite Sure", None, "agrume", id="a maker that touches another’s product"),
         pytest.param("AGRUME", "Suite Sure", None, "autre-editeur", id="a maker that sells another’s product"),
         pytest.param("GROSSISTE", "Infogérance du réseau", None, "grossiste", id="the own service of a reseller"),

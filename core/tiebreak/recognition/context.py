@@ -44,9 +44,16 @@ class Context:
         self._is_software = is_software
 
     def without(self, words: Sequence[str], start: int, end: int) -> Context:
-        """The same line with the words of one name taken out: a name does not confirm itself."""
-        around = [*words[:start], "|", *words[end:]]
-        return Context(around, beside=self._beside, account=self._account, function=self._function, is_software=self._is_software)
+        """The same line with the words of one name taken out: it does not confirm itself, but an expression may hold it."""
+        left = Context(
+            [*words[:start], *words[end:]],
+            beside=self._beside,
+            account=self._account,
+            function=self._function,
+            is_software=self._is_software,
+        )
+        left._said = self._said
+        return left
 
     def holds(self, kind: str) -> bool:
         """Whether a word or an expression of a list of `data/recognition.toml` stands in the line."""
