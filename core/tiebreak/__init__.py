@@ -9,6 +9,9 @@ from tiebreak.catalogue.contributions import Contribution, contributions_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.searching import search_catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
+from tiebreak.criteria.answers import AnswerBook, answers_to
+from tiebreak.criteria.questions import LevelProof, NextQuestion, level_proof, next_question
+from tiebreak.criteria.scoring import Chosen, Scorer, Weighted, aggregated, combined, criteria_score
 from tiebreak.errors import (
     CaseFileError,
     FetchError,
@@ -27,7 +30,6 @@ from tiebreak.members import Member, Members, members_of, printable_name, refuse
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
-from tiebreak.method.criteria_scores import criteria_score
 from tiebreak.method.facts import state_facts
 from tiebreak.method.sentences import (
     budget_year,
@@ -62,7 +64,22 @@ from tiebreak.model.catalogue import (
     SupplierKind,
 )
 from tiebreak.model.country import CountryCode, load_country_names
-from tiebreak.model.criteria import CatalogueFact, CriteriaAnswer, CriteriaScore, CriteriaSet, CriteriaSubject, Criterion, Rung
+from tiebreak.model.criteria import (
+    Aggregation,
+    AnswerOrigin,
+    CatalogueFact,
+    CriteriaAnswer,
+    CriteriaScore,
+    CriteriaSet,
+    CriteriaSubject,
+    Criterion,
+    CrosswalkRule,
+    Dimension,
+    DimensionScore,
+    Inference,
+    Rung,
+    WeightProfile,
+)
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import (
     QUADRANT_LABELS,
@@ -161,8 +178,11 @@ __all__ = [
     "AccountBalance",
     "Action",
     "ActionKind",
+    "Aggregation",
     "AmbiguousName",
     "AmountKind",
+    "AnswerBook",
+    "AnswerOrigin",
     "Assessment",
     "Authority",
     "AuthorityKind",
@@ -177,6 +197,7 @@ __all__ = [
     "CatalogueFact",
     "CatalogueFault",
     "CatalogueReport",
+    "Chosen",
     "Claim",
     "ClaimStatus",
     "ColumnMemory",
@@ -192,8 +213,11 @@ __all__ = [
     "Criterion",
     "Criticality",
     "CriticalityDecision",
+    "CrosswalkRule",
     "Dependency",
     "Diagnosis",
+    "Dimension",
+    "DimensionScore",
     "EffortPrior",
     "EffortUnit",
     "Euros",
@@ -212,6 +236,7 @@ __all__ = [
     "Gap",
     "Holder",
     "HttpAddress",
+    "Inference",
     "InputError",
     "InseeCode",
     "Interval",
@@ -221,6 +246,7 @@ __all__ = [
     "Layout",
     "LeftOut",
     "LeftOutSummary",
+    "LevelProof",
     "MappingError",
     "MarginalCell",
     "MarginalDiagnosis",
@@ -230,6 +256,7 @@ __all__ = [
     "Members",
     "Mention",
     "MixedAmountsError",
+    "NextQuestion",
     "Nomenclature",
     "Perimeter",
     "Pins",
@@ -259,6 +286,7 @@ __all__ = [
     "RowsError",
     "Rung",
     "ScoreRange",
+    "Scorer",
     "Share",
     "Solution",
     "SolutionClass",
@@ -275,17 +303,22 @@ __all__ = [
     "UnreadableFileError",
     "UseGround",
     "UsesDiagnosis",
+    "WeightProfile",
+    "Weighted",
     "Workbench",
     "YearState",
     "ZonePolicies",
     "ZonePolicy",
+    "aggregated",
     "agree",
     "amount_words",
+    "answers_to",
     "budget_year",
     "budget_year_of",
     "check_catalogue",
     "claim_sentence",
     "claims_of",
+    "combined",
     "conflict_sentences",
     "contributions_of",
     "criteria_score",
@@ -297,12 +330,14 @@ __all__ = [
     "inventory_sentences",
     "is_free",
     "is_middleman",
+    "level_proof",
     "load_country_names",
     "load_nomenclature",
     "load_registry",
     "load_zone_policies",
     "members_of",
     "mentions_of",
+    "next_question",
     "normalise",
     "not_counted_sentences",
     "nothing_measured",

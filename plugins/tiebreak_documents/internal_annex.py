@@ -30,6 +30,8 @@ from tiebreak_documents.words import ABSENT, FICTITIOUS, INTERNAL, between, func
 
 TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
 SHOWN_LEFT_OUT = 60
+PUBLIC_PURCHASE = "tiebreak"
+"""The set of the eight criteria of the initiative, which is given for every dependency."""
 
 
 def internal_annex(inputs: ReportInputs) -> Document:
@@ -236,7 +238,7 @@ def _classes(classes: tuple[SolutionClass, ...]) -> str:
 
 
 def _criteria(inputs: ReportInputs) -> Iterator[Block]:
-    scores = {score.subject: score for score in inputs.diagnosis.criteria_scores}
+    scores = {score.subject: score for score in inputs.diagnosis.criteria_scores if score.criteria_set == PUBLIC_PURCHASE}
     ranked = [each for each in inputs.diagnosis.assessments if each.dependency.id in scores]
     if not ranked:
         return

@@ -88,8 +88,12 @@ def _dependencies(diagnosis: Diagnosis) -> Iterator[Fact]:
             yield score_fact(f"{prefix}.{name}-high", scored.high, f"docs/methode.md : {name}, borne haute")
     for score in diagnosis.criteria_scores:
         prefix = f"criteria.{score.criteria_set}.{score.subject}"
-        yield ratio_fact(f"{prefix}.low", score.low, f"{score.criteria_set} : sans réponse au plus bas")
-        yield ratio_fact(f"{prefix}.high", score.high, f"{score.criteria_set} : sans réponse au plus haut")
+        for name, bound in (("low", score.low), ("high", score.high)):
+            if bound is not None:
+                said = "sans réponse au plus bas" if name == "low" else "sans réponse au plus haut"
+                yield ratio_fact(f"{prefix}.{name}", bound, f"{score.criteria_set} : {said}")
+        if score.level is not None:
+            yield score_fact(f"{prefix}.level", score.level, f"{score.criteria_set} : plus bas niveau de ce qui a une réponse")
         yield share_fact(f"{prefix}.completeness", score.completeness, f"{score.criteria_set} : poids des réponses", decimals=0)
     unknown = [each for each in diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside is None]
     amount = sum((each.dependency.known_amount for each in unknown), Decimal(0))

@@ -92,6 +92,8 @@ class Supplier(Frozen):
     """Other ways it is written in ledgers, legal entities included."""
     ambiguous: tuple[AmbiguousName, ...] = ()
     """Names that are not its alone, among them its own name when it is one."""
+    is_multi_trade: bool = False
+    """True when it also sells what is not digital: it is the editor only where the line says something digital."""
     siren: tuple[Siren, ...] = ()
     parent: Identifier | None = None
     """The supplier of the catalogue that controls this one: both then have the same ultimate owner."""

@@ -128,6 +128,8 @@ class Labels:
                 continue
             is_long = len(named.words) > 1 or len("".join(named.words)) >= LEAST_SURE_MAKER_LETTERS
             is_told = around.may_be_digital or (is_long and not around.is_other)
+            if supplier.is_multi_trade and not around.is_digital:
+                continue
             if payee is not None or is_told:
                 return supplier
         return None

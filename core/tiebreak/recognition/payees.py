@@ -76,8 +76,14 @@ class Payees:
         return label_context.confirms(named.rule, is_whole=is_whole, function_words=telling)
 
     def _of_beginning(self, words: Sequence[str], label_context: Context) -> Named | None:
-        """A name that other words follow or precede: company words alone, or a name of several words."""
-        for place in self.names.within(words):
+        """A name that other words follow or precede: company words alone, or a name of several words; not one among several."""
+        places = list(self.names.within(words))
+        safe = {
+            place.named[0].entry for place in places if place.named[0].rule is None and _letters(place.named[0]) >= LEAST_WITHIN
+        }
+        if len(safe) > 1:
+            return None
+        for place in places:
             others = [*words[: place.start], *words[place.end :]]
             named = _only(each for each in place.named if self._is_confirmed(each, label_context, is_whole=False))
             if named is None:

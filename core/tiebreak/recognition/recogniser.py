@@ -135,8 +135,10 @@ class Recogniser:
 
     @staticmethod
     def _makes_goods(kinds: set[SupplierKind], line: Line) -> bool:
-        """Whether the goods that a label names are those of who is paid: a maker's, or the servers of a host."""
-        return bool(kinds & MAKERS) or (SupplierKind.HOSTING_PROVIDER in kinds and line.context.holds("hosted_words"))
+        """Whether the goods that a label names come with what is paid: a maker's, the servers of a host, the lines of an operator."""
+        is_hosted = SupplierKind.HOSTING_PROVIDER in kinds and line.context.holds("hosted_words")
+        is_line = SupplierKind.TELECOM_OPERATOR in kinds and line.context.holds("line_words")
+        return bool(kinds & MAKERS) or is_hosted or is_line
 
     @staticmethod
     def _is_own_service(supplier: Supplier, line: Line) -> bool:
@@ -185,6 +187,9 @@ class Recogniser:
         kinds = set(supplier.kinds)
         if line.context.is_plainly_other and maker is None:
             said = f"{payee.how}, mais le libellé dit autre chose qu’un achat numérique ; l’éditeur reste inconnu."
+            return Recognition(payee=supplier.id, method=payee.method, confidence=payee.confidence, explanation=said)
+        if supplier.is_multi_trade and not line.context.may_be_digital:
+            said = f"{payee.how}, qui vend aussi autre chose que du numérique ; l’éditeur reste inconnu."
             return Recognition(payee=supplier.id, method=payee.method, confidence=payee.confidence, explanation=said)
         is_supplied = line.is_supply or line.names_goods
         reason = ""
