@@ -9,7 +9,7 @@ from tiebreak.catalogue.contributions import Contribution, contributions_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.searching import search_catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
-from tiebreak.criteria.answers import AnswerBook, answers_to
+from tiebreak.criteria.answers import AnswerBook, AnswerRules, answers_to
 from tiebreak.criteria.questions import LevelProof, NextQuestion, level_proof, next_question
 from tiebreak.criteria.scoring import Chosen, Scorer, Weighted, aggregated, combined, criteria_score
 from tiebreak.errors import (
@@ -183,6 +183,7 @@ __all__ = [
     "AmountKind",
     "AnswerBook",
     "AnswerOrigin",
+    "AnswerRules",
     "Assessment",
     "Authority",
     "AuthorityKind",

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tiebreak_evaluations.accounts import random_accounts
+from tiebreak_evaluations.criteria import criteria_questions, criteria_speed
 from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
@@ -31,12 +32,14 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     random_accounts,
     same_bytes,
     recognition_quality,
+    criteria_questions,
     start_up,
     spreadsheet_speed,
     finance_speed,
     inventory_speed,
     opendata_speed,
     recognition_speed,
+    criteria_speed,
     fuzz_readers,
 )
 RESULTS = Path("evaluations/RESULTS.md")

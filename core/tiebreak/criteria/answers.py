@@ -5,14 +5,13 @@ An answer is given once; every set takes from it what its own crosswalk declares
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from tiebreak.criteria.scoring import Chosen
 from tiebreak.model.criteria import AnswerOrigin, CatalogueFact, CriteriaAnswer, CriteriaSet
 
-Said = Mapping[tuple[str, str], str]
-"""Rung by set and criterion: all that was said of one subject, or of the things it stands on."""
+Said = Mapping[str, Mapping[str, str]]
+"""Rung by criterion, by set: all that was said of one subject, or of the things it stands on."""
 Facts = Mapping[CatalogueFact, bool | None]
 """What the catalogue knows; `None` when it does not."""
 
@@ -21,9 +20,10 @@ class AnswerBook:
     """The answers of a case file, by subject."""
 
     def __init__(self, answers: Iterable[CriteriaAnswer]) -> None:
-        self._by_subject: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+        self._by_subject: dict[str, dict[str, dict[str, str]]] = {}
         for answer in answers:
-            self._by_subject[answer.subject][answer.criteria_set, answer.criterion] = answer.rung
+            by_set = self._by_subject.setdefault(answer.subject, {})
+            by_set.setdefault(answer.criteria_set, {})[answer.criterion] = answer.rung
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -32,32 +32,59 @@ class AnswerBook:
 
     def said(self, *subjects: str | None) -> Said:
         """All that was said of these subjects, the first ones winning."""
-        said: dict[tuple[str, str], str] = {}
-        for subject in reversed(subjects):
-            if subject is not None:
-                said |= self._by_subject.get(subject, {})
+        found = [self._by_subject[subject] for subject in subjects if subject in self._by_subject]
+        if len(found) == 1:
+            return found[0]
+        said: dict[str, dict[str, str]] = {}
+        for by_set in reversed(found):
+            for criteria_set, rungs in by_set.items():
+                said[criteria_set] = {**said.get(criteria_set, {}), **rungs}
         return said
 
 
-def answers_to(criteria_set: CriteriaSet, said: Said, facts: Facts) -> dict[str, Chosen]:
-    """What answers each criterion of a set: what is given wins, then what other sets deduce, then the catalogue.
+class AnswerRules:
+    """How one set takes its answers from what is said and known; built once.
 
-    When several answers deduce different rungs, the weakest is kept: an unsure deduction never improves anything.
+    What is given wins, then what other sets deduce, then the catalogue. When several answers deduce different rungs,
+    the weakest is kept: an unsure deduction never improves anything.
     """
-    ranks = {criterion.id: {rung.id: rank for rank, rung in enumerate(criterion.ladder)} for criterion in criteria_set.criteria}
-    chosen: dict[str, Chosen] = {}
-    for criterion in criteria_set.criteria:
-        inferred = criterion.inferred_from
-        holds = facts.get(inferred.fact) if inferred is not None else None
-        if inferred is not None and holds is not None:
-            rung = inferred.when_true if holds else inferred.when_false
-            if rung is not None:
-                chosen[criterion.id] = Chosen(rung, AnswerOrigin.INFERRED)
-    deduced: dict[str, str] = {}
-    for rule in criteria_set.crosswalk:
-        if said.get((rule.from_set, rule.from_criterion)) in rule.from_rungs:
-            former = deduced.get(rule.criterion, rule.rung)
-            deduced[rule.criterion] = min(former, rule.rung, key=ranks[rule.criterion].__getitem__)
-    chosen |= {criterion: Chosen(rung, AnswerOrigin.CROSSWALK) for criterion, rung in deduced.items()}
-    given = ((criterion, rung) for (named, criterion), rung in said.items() if named == criteria_set.id)
-    return chosen | {criterion: Chosen(rung) for criterion, rung in given if criterion in ranks}
+
+    def __init__(self, criteria_set: CriteriaSet) -> None:
+        self._id = criteria_set.id
+        self._criteria = frozenset(criterion.id for criterion in criteria_set.criteria)
+        ranks = {criterion.id: [rung.id for rung in criterion.ladder] for criterion in criteria_set.criteria}
+        strongest_first = sorted(criteria_set.crosswalk, key=lambda rule: -ranks[rule.criterion].index(rule.rung))
+        self._rules = [
+            (
+                rule.from_set,
+                rule.from_criterion,
+                frozenset(rule.from_rungs),
+                rule.criterion,
+                Chosen(rule.rung, AnswerOrigin.CROSSWALK),
+            )
+            for rule in strongest_first
+        ]
+        self._inferred = [
+            (inferred.fact, holds, criterion.id, Chosen(rung, AnswerOrigin.INFERRED))
+            for criterion in criteria_set.criteria
+            if (inferred := criterion.inferred_from) is not None
+            for holds, rung in ((True, inferred.when_true), (False, inferred.when_false))
+            if rung is not None
+        ]
+
+    def answers(self, said: Said, facts: Facts) -> dict[str, Chosen]:
+        """What answers each criterion."""
+        inferred = {criterion: rung for fact, holds, criterion, rung in self._inferred if facts.get(fact) is holds}
+        deduced = {
+            criterion: rung
+            for from_set, from_criterion, rungs, criterion, rung in self._rules
+            if from_set in said and said[from_set].get(from_criterion) in rungs
+        }
+        given = said.get(self._id, {})
+        answered = {criterion: Chosen(rung) for criterion, rung in given.items() if criterion in self._criteria}
+        return inferred | deduced | answered
+
+
+def answers_to(criteria_set: CriteriaSet, said: Said, facts: Facts) -> dict[str, Chosen]:
+    """What answers each criterion of a set, for who has only one subject."""
+    return AnswerRules(criteria_set).answers(said, facts)

@@ -6,7 +6,7 @@ answer can only bring them nearer, and every way of completing the answers falls
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -61,13 +61,25 @@ def aggregated(aggregation: Aggregation, values: Sequence[Weighted], nominal: De
 class _Part:
     """A criterion as the scores need it."""
 
-    criterion: Criterion
+    name: str
     group: int
+    weight: Decimal
     rungs: Mapping[str, Rung]
-    weakest: Weighted
-    strongest: Weighted
+    weakest: Decimal
+    strongest: Decimal
     level_weakest: int | None
     level_strongest: int | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is counted of one dimension while a subject is scored: sums for means, values for the other ways."""
+
+    low: Decimal
+    high: Decimal
+    weight: Decimal
+    told: Decimal = ZERO
+    level: int | None = None
 
 
 class Scorer:
@@ -77,11 +89,23 @@ class Scorer:
         self.criteria_set = criteria_set
         self.profile = criteria_set.profile(profile)
         names: list[str | None] = [dimension.id for dimension in criteria_set.dimensions] or [None]
+        self._names = [name or "ensemble" for name in names]
         self._nominals = [dimension.nominal for dimension in criteria_set.dimensions] or [None]
         self._weights = [self.profile.weights[name] if self.profile and name else Decimal(1) for name in names]
         self._parts = {criterion.id: _part(criterion, names.index(criterion.dimension)) for criterion in criteria_set.criteria}
         self._groups = [[part for part in self._parts.values() if part.group == rank] for rank in range(len(names))]
-        self._names = names
+        self._sums = [
+            _Group(
+                low=sum((part.weakest * part.weight for part in parts), ZERO),
+                high=sum((part.strongest * part.weight for part in parts), ZERO),
+                weight=sum((part.weight for part in parts), ZERO),
+            )
+            for parts in self._groups
+        ]
+        self._weight = sum((part.weight for part in self._parts.values()), ZERO)
+        self._by_weakest = _by_level(self._parts.values(), lambda part: part.level_weakest)
+        self._by_strongest = _by_level(self._parts.values(), lambda part: part.level_strongest)
+        self._adds = criteria_set.within in {Aggregation.MEAN, Aggregation.SUM}
         self._unanswered = self._scored({})
 
     def score(self, subject: str, answers: Mapping[str, Chosen]) -> CriteriaScore:
@@ -95,53 +119,64 @@ class Scorer:
         return scored.model_copy(update={"subject": subject})
 
     def _scored(self, answers: Mapping[str, Chosen]) -> CriteriaScore:
-        groups = [self._group(rank, answers) for rank in range(len(self._groups))]
-        low, high = (self._across([getattr(group, bound) for group in groups]) for bound in ("low", "high"))
-        told = [level for name, chosen in answers.items() if (level := self._level_of(name, chosen)) is not None]
-        left = [part for name, part in self._parts.items() if name not in answers]
+        groups = [_Group(each.low, each.high, each.weight) for each in self._sums]
+        level: int | None = None
+        for name, chosen in answers.items():
+            part = self._parts[name]
+            group, rung = groups[part.group], part.rungs[chosen.rung]
+            group.told += part.weight
+            counted = rung.value
+            group.low -= (part.weakest - (counted or ZERO)) * part.weight
+            group.high -= (part.strongest - (counted or ZERO)) * part.weight
+            if counted is None:
+                group.weight -= part.weight
+            if rung.level is not None:
+                group.level = rung.level if group.level is None else min(group.level, rung.level)
+                level = rung.level if level is None else min(level, rung.level)
+        dimensions = [self._dimension(rank, group, answers) for rank, group in enumerate(groups)]
         return CriteriaScore.model_construct(
             subject="aucun",
             criteria_set=self.criteria_set.id,
             profile=self.profile.id if self.profile else None,
-            low=low,
-            high=high,
-            completeness=_completeness(self._parts.values(), answers),
-            level=min(told, default=None),
-            level_low=_least(told, (part.level_weakest for part in left)),
-            level_high=_least(told, (part.level_strongest for part in left)),
-            dimensions=tuple(groups) if self.criteria_set.dimensions else (),
+            low=self._across([each.low for each in dimensions]),
+            high=self._across([each.high for each in dimensions]),
+            completeness=sum((group.told for group in groups), ZERO) / self._weight,
+            level=level,
+            level_low=_least(level, self._by_weakest, answers),
+            level_high=_least(level, self._by_strongest, answers),
+            dimensions=tuple(dimensions) if self.criteria_set.dimensions else (),
             inferred=tuple(name for name, chosen in answers.items() if chosen.origin is AnswerOrigin.INFERRED),
             deduced=tuple(name for name, chosen in answers.items() if chosen.origin is AnswerOrigin.CROSSWALK),
         )
 
-    def _group(self, rank: int, answers: Mapping[str, Chosen]) -> DimensionScore:
-        parts, low, high = self._groups[rank], list[Weighted](), list[Weighted]()
-        for part in parts:
-            chosen = answers.get(part.criterion.id)
-            if chosen is None:
-                low.append(part.weakest)
-                high.append(part.strongest)
-            elif (value := part.rungs[chosen.rung].value) is not None:
-                low.append(Weighted(value, part.criterion.weight))
-                high.append(low[-1])
-        within, nominal = self.criteria_set.within, self._nominals[rank]
-        told = [self._level_of(part.criterion.id, answers[part.criterion.id]) for part in parts if part.criterion.id in answers]
+    def _dimension(self, rank: int, group: _Group, answers: Mapping[str, Chosen]) -> DimensionScore:
+        if self._adds:
+            nominal = self._nominals[rank] if self.criteria_set.within is Aggregation.SUM else None
+            divisor = nominal or group.weight
+            low, high = (group.low / divisor, group.high / divisor) if group.weight else (None, None)
+        else:
+            low, high = (self._aggregated(rank, answers, bound) for bound in (_weakest, _strongest))
         return DimensionScore.model_construct(
-            dimension=self._names[rank] or "ensemble",
-            low=aggregated(within, low, nominal),
-            high=aggregated(within, high, nominal),
-            completeness=_completeness(parts, answers),
-            level=min((level for level in told if level is not None), default=None),
+            dimension=self._names[rank],
+            low=low,
+            high=high,
+            completeness=group.told / self._sums[rank].weight,
+            level=group.level,
         )
+
+    def _aggregated(self, rank: int, answers: Mapping[str, Chosen], bound: Callable[[_Part], Decimal]) -> Decimal | None:
+        values = [
+            Weighted(value, part.weight)
+            for part in self._groups[rank]
+            if (value := part.rungs[answers[part.name].rung].value if part.name in answers else bound(part)) is not None
+        ]
+        return aggregated(self.criteria_set.within, values)
 
     def _across(self, values: Sequence[Decimal | None]) -> Decimal | None:
         if not self.criteria_set.dimensions:
             return values[0]
         counted = [Weighted(value, weight) for value, weight in zip(values, self._weights, strict=True) if value is not None]
         return aggregated(self.criteria_set.across, counted)
-
-    def _level_of(self, criterion: str, chosen: Chosen) -> int | None:
-        return self._parts[criterion].rungs[chosen.rung].level
 
 
 def criteria_score(
@@ -164,20 +199,31 @@ def _part(criterion: Criterion, group: int) -> _Part:
     values = [rung.value for rung in criterion.ladder if rung.value is not None]
     levels = [rung.level for rung in criterion.ladder if rung.level is not None]
     return _Part(
-        criterion=criterion,
+        name=criterion.id,
         group=group,
+        weight=criterion.weight,
         rungs={rung.id: rung for rung in criterion.ladder},
-        weakest=Weighted(values[0], criterion.weight),
-        strongest=Weighted(values[-1], criterion.weight),
+        weakest=values[0],
+        strongest=values[-1],
         level_weakest=min(levels, default=None),
         level_strongest=max(levels, default=None),
     )
 
 
-def _completeness(parts: Iterable[_Part], answers: Mapping[str, Chosen]) -> Decimal:
-    weights = [(part.criterion.weight, part.criterion.id in answers) for part in parts]
-    return sum((weight for weight, is_told in weights if is_told), ZERO) / sum((weight for weight, _ in weights), ZERO)
+def _weakest(part: _Part) -> Decimal:
+    return part.weakest
 
 
-def _least(told: Sequence[int], others: Iterable[int | None]) -> int | None:
-    return min((*told, *(level for level in others if level is not None)), default=None)
+def _strongest(part: _Part) -> Decimal:
+    return part.strongest
+
+
+def _by_level(parts: Iterable[_Part], level_of: Callable[[_Part], int | None]) -> list[tuple[int, str]]:
+    """The criteria that have levels, from the one that can go lowest."""
+    return sorted((level, part.name) for part in parts if (level := level_of(part)) is not None)
+
+
+def _least(told: int | None, ordered: Sequence[tuple[int, str]], answers: Mapping[str, Chosen]) -> int | None:
+    """The lowest of what is told and of what is still unanswered."""
+    left = next((level for level, name in ordered if name not in answers), None)
+    return left if told is None else told if left is None else min(told, left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tiebreak.criteria.answers import AnswerBook, Facts, answers_to
+from tiebreak.criteria.answers import AnswerBook, AnswerRules, Facts
 from tiebreak.criteria.scoring import Chosen, Scorer
 from tiebreak.method.axes import Lens, counts, is_free
 from tiebreak.method.shares import Answered
@@ -46,7 +46,7 @@ def orphans(every: Iterable[Answered], answers: Iterable[CriteriaAnswer]) -> tup
 
 
 def _on_set(scorer: Scorer, every: Sequence[Answered], book: AnswerBook, lens: Lens) -> Iterator[CriteriaScore]:
-    subject = scorer.criteria_set.subject
+    subject, rules = scorer.criteria_set.subject, AnswerRules(scorer.criteria_set)
     seen: set[str] = set()
     for answered in every:
         dependency, solution, editor, _ = subjects_of(answered)
@@ -58,7 +58,7 @@ def _on_set(scorer: Scorer, every: Sequence[Answered], book: AnswerBook, lens: L
         }[subject]
         if named is None or named in seen:
             continue
-        chosen = answers_to(scorer.criteria_set, book.said(*subjects_of(answered)), facts_of(answered, lens))
+        chosen = rules.answers(book.said(*subjects_of(answered)), facts_of(answered, lens))
         score = scorer.score(named, chosen)
         if _is_shown(score, chosen, subject):
             seen.add(named)
