@@ -28,6 +28,7 @@ from tiebreak.method import diagnose, load_parameters
 from tiebreak.method.facts import state_facts
 from tiebreak.model.authority import Authority
 from tiebreak.model.case_file import CaseFile, Pins
+from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.reading import Reading
@@ -147,12 +148,17 @@ class Workbench:
             nomenclature=load_nomenclature().version,
             catalogue=self.catalogue.version,
             zones=load_zone_policies().version,
+            criteria=", ".join(f"{each.id} {each.version}" for each in self.registry.criteria_sets()) or "aucun",
         )
+
+    def criteria_sets(self, case: CaseFile) -> tuple[CriteriaSet, ...]:
+        """The sets of the plugins, and those that the user brought to this case file."""
+        return (*self.registry.criteria_sets(), *case.criteria_sets)
 
     def diagnose(self, case: CaseFile) -> Diagnosis:
         """The diagnosis of a case file, with the knowledge at hand; says when it is not the pinned one."""
         self._progress("Calcul du diagnostic…")
-        criteria_sets = self.registry.criteria_sets()
+        criteria_sets = self.criteria_sets(case)
         refuse_unknown_names(case, self.catalogue, criteria_sets)
         diagnosis = diagnose(case, self.catalogue, criteria_sets)
         pins = self.pins()
@@ -309,4 +315,7 @@ def _exported(exporter: ReportExporter, inputs: ReportInputs, taken: frozenset[s
 
 
 def _named(pins: Pins) -> str:
-    return f"méthode {pins.method}, nomenclature {pins.nomenclature}, catalogue {pins.catalogue}, zones {pins.zones}"
+    return (
+        f"méthode {pins.method}, nomenclature {pins.nomenclature}, catalogue {pins.catalogue}, zones {pins.zones}, "
+        f"jeux de critères {pins.criteria}"
+    )

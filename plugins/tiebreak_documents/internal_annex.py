@@ -14,6 +14,7 @@ from tiebreak import (
     Axis,
     Claim,
     CountryCode,
+    FactRegister,
     ReportInputs,
     SolutionClass,
     amount_words,
@@ -191,8 +192,8 @@ def _sourcing(inputs: ReportInputs) -> Iterator[Block]:
         return
     yield Heading("Sourçage par fonction")
     yield Paragraph(
-        "Solutions du catalogue dont le propriétaire et la technologie sont connus dans la zone. Liste alphabétique, ni classée ni "
-        "exhaustive ; à compléter par un sourçage (article R2111-1 du code de la commande publique)."
+        "Solutions du catalogue sous licence libre, ou dont le propriétaire et la technologie sont connus dans la zone. Liste "
+        "alphabétique, ni classée ni exhaustive ; à compléter par un sourçage (article R2111-1 du code de la commande publique)."
     )
     rows = [
         (
@@ -263,6 +264,37 @@ def _criteria(inputs: ReportInputs) -> Iterator[Block]:
         numeric=frozenset({1, 2, 3}),
         widths=(0.58, 0.14, 0.14, 0.14),
     )
+    yield from _other_criteria(inputs)
+
+
+def _other_criteria(inputs: ReportInputs) -> Iterator[Block]:
+    others = [score for score in inputs.diagnosis.criteria_scores if score.criteria_set != PUBLIC_PURCHASE]
+    if not others:
+        return
+    facts = inputs.facts
+    yield Paragraph(
+        "Autres jeux de critères auxquels une réponse a été donnée. Le niveau est le plus bas de ce qui a une réponse : il ne se lit "
+        "jamais sans la part répondue."
+    )
+    names = ("low", "high", "level", "completeness")
+    yield Table(
+        caption="Scores sur les autres jeux",
+        header=("Objet", "Jeu", "Au moins", "Au plus", "Niveau", "Répondu"),
+        rows=tuple(
+            (
+                score.subject,
+                score.criteria_set,
+                *(_fact(facts, f"criteria.{score.criteria_set}.{score.subject}.{name}") for name in names),
+            )
+            for score in others
+        ),
+        numeric=frozenset({2, 3, 4, 5}),
+        widths=(0.3, 0.26, 0.11, 0.11, 0.11, 0.11),
+    )
+
+
+def _fact(facts: FactRegister, identifier: str) -> str:
+    return str(facts[identifier]) if identifier in facts else ABSENT
 
 
 def _left_out(inputs: ReportInputs) -> Iterator[Block]:

@@ -42,7 +42,7 @@ NOT_OPTIMAL = "Plan établi par ordre de priorité, échéance par échéance : 
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
 FREE_SOFTWARE = "Logiciel libre : rien à quitter ; un autre prestataire peut être choisi à la fin du contrat."
 NO_ALTERNATIVE = (
-    "Aucune solution du catalogue pour cette fonction dont le propriétaire et la technologie soient connus dans la zone."
+    "Aucune solution du catalogue pour cette fonction, ni libre, ni de propriétaire et de technologie connus dans la zone."
 )
 IDENTIFY_LIMIT = 10
 """Largest unknown dependencies to be identified in the first half-year; more would not be done."""

@@ -12,6 +12,7 @@ import click
 
 from tiebreak_cli.catalogue_commands import catalogue
 from tiebreak_cli.choices import KINDS, ZONES
+from tiebreak_cli.criteria_commands import criteria
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -125,6 +126,7 @@ def cli() -> None:
 
 
 cli.add_command(catalogue)
+cli.add_command(criteria)
 
 
 @cli.command(short_help="Mesurer la dépendance.")

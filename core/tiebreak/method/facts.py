@@ -88,10 +88,13 @@ def _dependencies(diagnosis: Diagnosis) -> Iterator[Fact]:
             yield score_fact(f"{prefix}.{name}-high", scored.high, f"docs/methode.md : {name}, borne haute")
     for score in diagnosis.criteria_scores:
         prefix = f"criteria.{score.criteria_set}.{score.subject}"
-        for name, bound in (("low", score.low), ("high", score.high)):
-            if bound is not None:
-                said = "sans réponse au plus bas" if name == "low" else "sans réponse au plus haut"
-                yield ratio_fact(f"{prefix}.{name}", bound, f"{score.criteria_set} : {said}")
+        if score.low is not None and score.high is not None:
+            said = f"{score.criteria_set} : sans réponse au plus"
+            down, up = (score.low, FactRounding.DOWN), (score.high, FactRounding.UP)
+            if score.low == score.high:
+                down = up = (score.low, FactRounding.NEAREST)
+            yield ratio_fact(f"{prefix}.low", down[0], f"{said} bas", down[1])
+            yield ratio_fact(f"{prefix}.high", up[0], f"{said} haut", up[1])
         if score.level is not None:
             yield score_fact(f"{prefix}.level", score.level, f"{score.criteria_set} : plus bas niveau de ce qui a une réponse")
         yield share_fact(f"{prefix}.completeness", score.completeness, f"{score.criteria_set} : poids des réponses", decimals=0)

@@ -28,11 +28,12 @@ class Alternatives:
 
 
 def likelihood(answered: Answered, lens: Lens) -> tuple[ScoreRange, list[str]]:
-    """1 to 4: one, plus one each for an owner outside, a technology outside, a closed licence."""
+    """1 to 4: one, plus one each for an owner outside, a technology outside that nobody else may take over, a closed licence."""
     solution = lens.catalogue.solutions.get(answered.dependency.recognition.solution or "")
+    technology = False if solution is not None and is_free(solution) else answered.axis(Axis.TECHNOLOGY).is_outside
     factors = [
         (answered.axis(Axis.ULTIMATE_OWNER).is_outside, "propriétaire ultime hors de la zone", "propriétaire ultime inconnu"),
-        (answered.axis(Axis.TECHNOLOGY).is_outside, "technologie contrôlée hors de la zone", "technologie inconnue"),
+        (technology, "technologie contrôlée hors de la zone", "technologie inconnue"),
         (_is_closed(solution, lens), "licence propriétaire", "licence inconnue"),
     ]
     low = 1 + sum(present is True for present, _, _ in factors)
@@ -47,13 +48,13 @@ def risk(likelihood_range: ScoreRange, criticality: int) -> ScoreRange:
 
 
 def alternatives(dependency: Dependency, lens: Lens) -> Alternatives:
-    """Solutions for the same function whose owner and technology are known to be inside the zone."""
+    """Solutions for the same function, free software or of an owner and technology known to be inside the zone."""
     if dependency.function is None:
         return Alternatives((), ())
     found = tuple(
         solution
         for solution in lens.catalogue.solutions_for(dependency.function)
-        if solution.id != dependency.recognition.solution and is_inside(solution, lens)
+        if solution.id != dependency.recognition.solution and (is_free(solution) or is_inside(solution, lens))
     )
     classes = [solution_class(solution, lens) for solution in found]
     ordered = sorted(set(classes), key=lambda each: (-classes.count(each), each))
@@ -61,7 +62,7 @@ def alternatives(dependency: Dependency, lens: Lens) -> Alternatives:
 
 
 def is_inside(solution: Solution, lens: Lens) -> bool:
-    """Whether owner (steward for free software) and technology are both known to be inside."""
+    """Whether owner and technology are both known to be inside."""
     supplier = lens.catalogue.suppliers[solution.supplier]
     claims = ((supplier.ultimate_owner, Axis.ULTIMATE_OWNER), (solution.technology, Axis.TECHNOLOGY))
     return all(
@@ -144,6 +145,8 @@ def _anniversary(end: date, year: int) -> date:
 
 
 def _is_closed(solution: Solution | None, lens: Lens) -> bool | None:
+    if solution is not None and solution.licence is None:
+        return False  # equipment and lines have no licence to be held by
     if solution is None or solution.licence is None or solution.licence.value is None:
         return None
     if not counts(solution.licence, Axis.TECHNOLOGY, is_strict=lens.is_strict):

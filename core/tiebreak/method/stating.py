@@ -24,9 +24,9 @@ def score_fact(identifier: str, value: int, formula: str) -> Fact:
     return Fact(id=identifier, value=Decimal(value), unit=FactUnit.SCORE, formula=formula)
 
 
-def ratio_fact(identifier: str, value: Decimal, formula: str) -> Fact:
-    """A score between 0 and 1, with two decimals."""
-    return Fact(id=identifier, value=value, unit=FactUnit.SCORE, formula=formula, decimals=2)
+def ratio_fact(identifier: str, value: Decimal, formula: str, rounding: FactRounding) -> Fact:
+    """One bound of a score, with two decimals."""
+    return Fact(id=identifier, value=value, unit=FactUnit.SCORE, formula=formula, decimals=2, rounding=rounding)
 
 
 def share_fact(

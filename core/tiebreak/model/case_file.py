@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from tiebreak.errors import CaseFileError
 from tiebreak.model.authority import Authority
 from tiebreak.model.base import Frozen, Identifier, Text
-from tiebreak.model.criteria import CriteriaAnswer
+from tiebreak.model.criteria import CriteriaAnswer, CriteriaSet
 from tiebreak.model.nomenclature import Criticality
 from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints
@@ -46,6 +46,8 @@ class Pins(Frozen):
     nomenclature: Text
     catalogue: Text
     zones: Text
+    criteria: Text = "non notés"
+    """Criteria sets and their versions."""
 
 
 class CaseFile(Frozen):
@@ -62,6 +64,8 @@ class CaseFile(Frozen):
     recognition_decisions: tuple[RecognitionDecision, ...] = ()
     criticality_decisions: tuple[CriticalityDecision, ...] = ()
     criteria_answers: tuple[CriteriaAnswer, ...] = ()
+    criteria_sets: tuple[CriteriaSet, ...] = ()
+    """Sets that the user brought, kept so that their scores can be recomputed."""
     constraints: PlanningConstraints = PlanningConstraints()
     pins: Pins
 
