@@ -127,3 +127,22 @@ def test_results_stay_within_the_width_of_a_phone(page: tuple[Page, list[str]]) 
     opened.wait_for_selector("#trajectory table", timeout=60_000)
 
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_supplier_that_is_not_recognised_is_picked_in_a_list(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+    table = tmp_path / "depenses.csv"
+    table.write_text("Fournisseur;Libellé;Montant mandaté TTC\nBOITE INCONNUE;Divers;900\n", encoding="utf-8")
+    opened, _ = page
+    give_file(opened, table)
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#unknowns", state="visible", timeout=60_000)
+    opened.get_by_label("Tel qu’il est écrit").click()
+    opened.get_by_role("option", name="BOITE INCONNUE").click()
+    entry = opened.get_by_label("Au catalogue (tapez pour chercher)")
+    entry.click()
+    entry.press_sequentially("berger-lev")
+    opened.get_by_role("option", name="Berger-Levrault (fournisseur)").click()
+    opened.get_by_role("button", name="Retenir et mesurer").click()
+    opened.wait_for_selector("#diagnosis >> text=Berger-Levrault", timeout=60_000)
+
+    opened.wait_for_selector("#unknowns", state="hidden")

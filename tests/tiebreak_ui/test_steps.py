@@ -200,3 +200,30 @@ def test_a_correction_takes_the_place_of_the_former_one_of_its_column(mapping: s
 @pytest.mark.parametrize(("title", "meaning"), [(None, "montant"), ("Somme", None), ("", "")])
 def test_a_correction_that_says_nothing_changes_nothing(title: str | None, meaning: str | None) -> None:
     assert steps.corrected("Texte=objet", title, meaning) == "Texte=objet"
+
+
+def test_who_is_not_recognised_is_offered_and_what_the_user_says_is_kept(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "depenses.csv"
+    path.write_text(
+        "Fournisseur;Libellé;Montant mandaté TTC\nPETITE BOITE;Divers;100\nGROSSE BOITE;Divers;900\nMICROSOFT FRANCE;M365;50\n",
+        encoding="utf-8",
+    )
+
+    before = steps.measure([str(path)], steps.new_form(), workbench)
+    identified = steps.corrected("", "GROSSE BOITE", "berger-levrault")
+    after = steps.measure([str(path)], replace(steps.new_form(), identified=identified), workbench)
+
+    assert before.unknowns == ["GROSSE BOITE", "PETITE BOITE"], "the largest amounts first"
+    assert after.unknowns == ["PETITE BOITE"]
+    assert after.case is not None
+    assert [decision.supplier for decision in after.case.recognition_decisions] == ["berger-levrault"]
+
+
+def test_an_entry_that_does_not_exist_is_refused_on_the_page(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "depenses.csv"
+    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nBOITE;Divers;100\n", encoding="utf-8")
+
+    shown = steps.measure([str(path)], replace(steps.new_form(), identified="BOITE=absente"), workbench)
+
+    assert shown.case is None
+    assert "n’est pas au catalogue" in shown.reading

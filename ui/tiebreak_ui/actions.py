@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from tiebreak import CaseFile, ColumnMemory, Registry, Workbench
+from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Workbench
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import steps
 
 Column = tuple[str, str | None]
 """Title of a column and what it was taken for."""
-Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, list[Column], str, str, None]
-"""Case file, the files and fields that it answers, reading, diagnosis, columns, trajectory, what was written, files written."""
+Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, list[Column], list[str], str, str, None]
+"""Case file, the files and fields that it answers, reading, diagnosis, columns, names not recognised, trajectory, what was
+written, files written."""
 Planned = tuple[tuple[Any, ...] | None, str, str, list[str] | None]
 """The measure, budget and horizon that the plan answers, trajectory, what was written, files written."""
 
@@ -36,6 +37,18 @@ class Actions:
         asked = steps.Form(*form)
         mapping = steps.corrected(asked.mapping, title, meaning)
         return (mapping, *self.measure(paths, sample, *_fields(replace(asked, mapping=mapping))))
+
+    def identify(
+        self, text: str | None, entry: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
+    ) -> tuple[Any, ...]:
+        """What the user says suppliers are, with one more, then the same files measured under it."""
+        asked = steps.Form(*form)
+        identified = steps.corrected(asked.identified, text, entry)
+        return (identified, *self.measure(paths, sample, *_fields(replace(asked, identified=identified))))
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue that names are picked in."""
+        return self._workbench().catalogue
 
     def try_sample(self, sample: Sample) -> tuple[Any, ...]:
         """What was measured, then the sample, no file, its budget and every field of the form."""
@@ -62,7 +75,7 @@ class Actions:
 
 def measured(shown: steps.Shown, form: tuple[Any, ...] | None = None) -> Measured:
     """A new measure clears the trajectory and documents of the former one."""
-    return shown.case, form, shown.reading, shown.result, shown.columns, "", "", None
+    return shown.case, form, shown.reading, shown.result, shown.columns, shown.unknowns, "", "", None
 
 
 def forget() -> Measured:

@@ -13,6 +13,7 @@ from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
 from tiebreak_ui.columns import column_picker, offer
 from tiebreak_ui.questionnaire_block import QUESTIONNAIRE_CSS, questionnaire_block
+from tiebreak_ui.unknowns import offer_unknowns, unknown_picker
 
 TITLE = "TIE Break – trajectoire d’indépendance numérique européenne"
 KEPT_SECONDS = 3600
@@ -66,8 +67,9 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         measure = gr.Button("Mesurer", variant="primary")
         reading = gr.Markdown(elem_id="reading")
         picker, column, meaning, correct = column_picker()
-        seen = gr.State([])
+        seen, unrecognised = gr.State([]), gr.State([])
         result = gr.Markdown(elem_id="diagnosis")
+        unknowns = unknown_picker()
         gr.Markdown("## 2. Tracer la trajectoire")
         with gr.Row():
             budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="50000")
@@ -80,12 +82,13 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
 
         form = [*authority, *settings]
-        answer: list[Any] = [held, measured_form, reading, result, seen, planned, written, downloads]
+        answer: list[Any] = [held, measured_form, reading, result, seen, unrecognised, planned, written, downloads]
         asked: list[Any] = [measured_form, files, tried, *form]
         constraints: list[Any] = [measured_form, budget, horizon]
         measure.click(actions.measure, [files, tried, *form], answer).then(_forget_if_stale, asked, answer)
         seen.change(offer, [seen], [picker, column, meaning])
         correct.click(actions.correct, [column, meaning, files, tried, *form], [settings[1], *answer])
+        _wire_unknowns(actions, (unrecognised, *unknowns), [files, tried, *form], [settings[2], *answer])
         for button, sample in zip(examples, SAMPLES, strict=True):
             button.click(partial(actions.try_sample, sample), None, [*answer, tried, files, budget, *form])
         drawn: list[Any] = [planned_under, planned, written, downloads]
@@ -97,6 +100,17 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
         gr.on([budget.change, horizon.change], _forget_plan_if_stale, [planned_under, *constraints], drawn)
     return page
+
+
+def _wire_unknowns(actions: Actions, parts: tuple[Any, ...], asked: list[Any], answer: list[Any]) -> None:
+    """Offers who was not recognised after each measure, and measures again once the user said who it is."""
+    unrecognised, block, text, entry, button = parts
+
+    def offered(texts: list[str] | None) -> tuple[Any, ...]:
+        return offer_unknowns(actions.catalogue(), texts)
+
+    unrecognised.change(offered, [unrecognised], [block, text, entry])
+    button.click(actions.identify, [text, entry, *asked], answer)
 
 
 def _forget_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
@@ -131,10 +145,11 @@ def _authority_fields() -> tuple[Any, ...]:
 
 
 def _settings() -> tuple[Any, ...]:
-    """Zone, meaning of columns and unreadable rows, in the order of the form."""
+    """Zone, meaning of columns, who suppliers are and unreadable rows, in the order of the form."""
     zones = load_zone_policies()
-    with gr.Accordion("Réglages : zone, colonnes, lignes illisibles", open=False):
+    with gr.Accordion("Réglages : zone, colonnes, fournisseurs, lignes illisibles", open=False):
         zone = gr.Dropdown([(policy.label, policy.id) for policy in zones.policies], label="Zone", value=zones.default)
         mapping = gr.Textbox(label="Sens des colonnes, une par ligne : Titre de la colonne=champ", lines=2)
+        identified = gr.Textbox(label="Qui sont des fournisseurs, un par ligne : Nom écrit=entrée du catalogue", lines=2)
         skip = gr.Checkbox(label="Continuer sans les lignes illisibles (elles restent listées)")
-    return zone, mapping, skip
+    return zone, mapping, identified, skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from tiebreak import (
     Authority,
     AuthorityKind,
     CaseFile,
+    Diagnosis,
     InputError,
     PlanningConstraints,
     Request,
@@ -46,6 +47,7 @@ class Form:
     insee: str | None = None
     zone: str | None = None
     mapping: str | None = None
+    identified: str | None = None
     skips_unreadable: bool = False
 
     def request(self, day: date) -> Request:
@@ -72,11 +74,24 @@ class Form:
             leaves_out_unreadable=self.skips_unreadable,
         )
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What the user says some suppliers are."""
+        return dict(_pair(line) for line in (self.identified or "").splitlines() if "=" in line)
+
 
 def new_form() -> Form:
     """The form of a new page."""
     return Form(
-        name="", year="", inhabitants="", workstations="", siren="", insee="", zone=load_zone_policies().default, mapping=""
+        name="",
+        year="",
+        inhabitants="",
+        workstations="",
+        siren="",
+        insee="",
+        zone=load_zone_policies().default,
+        mapping="",
+        identified="",
     )
 
 
@@ -90,6 +105,8 @@ class Shown:
     files: list[str] = field(default_factory=list)
     columns: list[tuple[str, str | None]] = field(default_factory=list)
     """Titles read and what each was taken for, so that the user may correct one."""
+    unknowns: list[str] = field(default_factory=list)
+    """Suppliers or labels, as written, of which no editor is known: the largest amounts first."""
 
 
 def measure(paths: Sequence[str], form: Form, workbench: Workbench, *, sample: Sample | None = None) -> Shown:
@@ -101,10 +118,10 @@ def measure(paths: Sequence[str], form: Form, workbench: Workbench, *, sample: S
     except (InputError, ValidationError) as error:
         return Shown(reading=words.refusal(said(error)))
     if paths or sample is None:
-        return _measured([Path(path) for path in paths], request, workbench)
+        return _measured([Path(path) for path in paths], request, workbench, form.said)
     fictitious = request.authority.model_copy(update={"is_fictitious": sample.authority.is_fictitious})
     with ExitStack() as stack:
-        return _measured(sample.paths(stack), replace(request, authority=fictitious), workbench)
+        return _measured(sample.paths(stack), replace(request, authority=fictitious), workbench, form.said)
 
 
 def measure_sample(sample: Sample, workbench: Workbench) -> Shown:
@@ -217,9 +234,9 @@ def said(error: TieBreakError | ValidationError) -> str:
     )
 
 
-def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> Shown:
+def _measured(paths: Sequence[Path], request: Request, workbench: Workbench, identified: Mapping[str, str]) -> Shown:
     try:
-        case = workbench.open_case(paths, request)
+        case = workbench.decided(workbench.open_case(paths, request), identified)
         diagnosis = workbench.diagnose(case)
     except InputError as error:
         return Shown(reading=words.refusal(str(error)), columns=list(error.columns))
@@ -231,11 +248,21 @@ def _measured(paths: Sequence[Path], request: Request, workbench: Workbench) -> 
         reading=words.readings(case, workbench.failures),
         result=words.diagnosis(diagnosis),
         columns=list(columns.items()),
+        unknowns=_unknowns(case, diagnosis),
     )
 
 
+def _unknowns(case: CaseFile, diagnosis: Diagnosis) -> list[str]:
+    """Who is paid, as written, where no editor is known; the label where nobody is named."""
+    lines = {line.id: line for reading in case.readings for line in reading.spend_lines}
+    open_ones = (each.dependency for each in diagnosis.assessments if each.dependency.recognition.editor is None)
+    ordered = sorted(open_ones, key=lambda dependency: (-dependency.known_amount, dependency.id))
+    told = (lines[identifier] for dependency in ordered for identifier in dependency.spend_line_ids if identifier in lines)
+    return list(dict.fromkeys(line.supplier_text or line.label for line in told))
+
+
 def corrected(mapping: str | None, title: str | None, meaning: str | None) -> str:
-    """The corrections of the form with one more, in place of what was said of the same column."""
+    """The corrections of the form with one more, in place of what was said of the same column or supplier."""
     if not title or not meaning:
         return mapping or ""
     others = [line for line in (mapping or "").splitlines() if line.strip() and _pair(line)[0] != title]
@@ -244,5 +271,5 @@ def corrected(mapping: str | None, title: str | None, meaning: str | None) -> st
 
 def _pair(line: str) -> tuple[str, str]:
     """A column and its field, as written here or copied from a command."""
-    title, _, field_name = line.strip().removeprefix("--map").strip(" \"'«»").rpartition("=")
+    title, _, field_name = line.strip().removeprefix("--map").removeprefix("--identify").strip(" \"'«»").rpartition("=")
     return title.strip(), field_name.strip()
