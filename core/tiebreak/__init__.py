@@ -9,9 +9,11 @@ from tiebreak.catalogue.contributions import Contribution, contributions_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.searching import search_catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
-from tiebreak.criteria.answers import AnswerBook, AnswerRules, answers_to
+from tiebreak.criteria.answers import AnswerBook, AnswerRules, Facts, Subject, answers_to
+from tiebreak.criteria.chosen import Chosen
+from tiebreak.criteria.gates import ranked, with_required
 from tiebreak.criteria.questions import LevelProof, NextQuestion, level_proof, next_question
-from tiebreak.criteria.scoring import Chosen, Scorer, Weighted, aggregated, combined, criteria_score
+from tiebreak.criteria.scoring import Scorer, Weighted, aggregated, combined, criteria_score
 from tiebreak.errors import (
     CaseFileError,
     FetchError,
@@ -30,6 +32,7 @@ from tiebreak.members import Member, Members, members_of, printable_name, refuse
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
 from tiebreak.method.axes import is_free
+from tiebreak.method.criteria_of import Answering
 from tiebreak.method.facts import state_facts
 from tiebreak.method.sentences import (
     budget_year,
@@ -66,19 +69,25 @@ from tiebreak.model.catalogue import (
 from tiebreak.model.country import CountryCode, load_country_names
 from tiebreak.model.criteria import (
     Aggregation,
-    AnswerOrigin,
     CatalogueFact,
-    CriteriaAnswer,
-    CriteriaScore,
     CriteriaSet,
     CriteriaSubject,
     Criterion,
     CrosswalkRule,
     Dimension,
-    DimensionScore,
+    Gate,
     Inference,
     Rung,
     WeightProfile,
+)
+from tiebreak.model.criteria_score import (
+    GATE_LABELS,
+    AnswerOrigin,
+    CriteriaAnswer,
+    CriteriaScore,
+    DimensionScore,
+    GateResult,
+    RequiredLevel,
 )
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.diagnosis import (
@@ -171,6 +180,7 @@ __all__ = [
     "CLAIM_STATUS_LABELS",
     "EFFORT_UNIT_LABELS",
     "ENTRY_POINT_GROUP",
+    "GATE_LABELS",
     "NO_BREAK_SPACE",
     "QUADRANT_LABELS",
     "SOLUTION_CLASS_LABELS",
@@ -184,6 +194,7 @@ __all__ = [
     "AnswerBook",
     "AnswerOrigin",
     "AnswerRules",
+    "Answering",
     "Assessment",
     "Authority",
     "AuthorityKind",
@@ -227,6 +238,7 @@ __all__ = [
     "FactRegister",
     "FactRounding",
     "FactUnit",
+    "Facts",
     "FetchError",
     "FetchOptions",
     "Fetcher",
@@ -235,6 +247,8 @@ __all__ = [
     "Function",
     "FunctionUse",
     "Gap",
+    "Gate",
+    "GateResult",
     "Holder",
     "HttpAddress",
     "Inference",
@@ -284,6 +298,7 @@ __all__ = [
     "ReportExporter",
     "ReportInputs",
     "Request",
+    "RequiredLevel",
     "RowsError",
     "Rung",
     "ScoreRange",
@@ -296,6 +311,7 @@ __all__ = [
     "SpendLine",
     "SpendType",
     "StaleClaim",
+    "Subject",
     "Supplier",
     "SupplierKind",
     "TaxBasis",
@@ -345,6 +361,7 @@ __all__ = [
     "parse_euros",
     "plan_sentence",
     "printable_name",
+    "ranked",
     "reading_sentence",
     "reconciliation_sentences",
     "refuse_bomb",
@@ -356,4 +373,5 @@ __all__ = [
     "to_cents",
     "unadded_sentences",
     "uses_sentences",
+    "with_required",
 ]

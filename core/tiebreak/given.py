@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -29,7 +29,7 @@ def problems_found(problems: Sequence[InputError]) -> InputError:
     return RowsError(f"{len(problems)} fichiers refusés :", [str(problem) for problem in problems], columns=columns.items())
 
 
-def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Iterable[CriteriaSet]) -> None:
+def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[CriteriaSet]) -> None:
     """Refuse a case file whose zone, decisions or answers name what this version does not have."""
     rungs = {
         (each.id, criterion.id, rung.id) for each in criteria_sets for criterion in each.criteria for rung in criterion.ladder
@@ -44,6 +44,17 @@ def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: It
         f"réponse {answer.rung!r} au critère {answer.criterion!r} : inconnue du jeu {answer.criteria_set!r}"
         for answer in case.criteria_answers
         if (answer.criteria_set, answer.criterion, answer.rung) not in rungs
+    ]
+    levelled = {
+        (each.id, dimension)
+        for each in criteria_sets
+        if each.has_levels
+        for dimension in (None, *(dimension.id for dimension in each.dimensions))
+    }
+    unknown += [
+        f"niveau exigé au jeu {required.criteria_set!r} : ce jeu n’existe pas, n’a pas de niveaux, ou pas cette dimension"
+        for required in case.required_levels
+        if (required.criteria_set, required.dimension) not in levelled
     ]
     functions = {function.id for function in load_nomenclature().functions}
     unknown += [

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tiebreak.catalogue.index import Catalogue
+from tiebreak.criteria.gates import with_required
 from tiebreak.deciding import with_decisions
 from tiebreak.errors import CaseFileError, FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
@@ -160,7 +161,8 @@ class Workbench:
         self._progress("Calcul du diagnostic…")
         criteria_sets = self.criteria_sets(case)
         refuse_unknown_names(case, self.catalogue, criteria_sets)
-        diagnosis = diagnose(case, self.catalogue, criteria_sets)
+        gated = [with_required(each, case.required_levels) for each in criteria_sets]
+        diagnosis = diagnose(case, self.catalogue, gated)
         pins = self.pins()
         if pins == case.pins:
             return diagnosis

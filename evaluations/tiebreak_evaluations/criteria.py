@@ -20,7 +20,9 @@ from tiebreak import (
     Chosen,
     CriteriaAnswer,
     CriteriaSet,
+    CriteriaSubject,
     Scorer,
+    Subject,
     criteria_score,
     level_proof,
     next_question,
@@ -141,12 +143,14 @@ def criteria_speed(effort: Effort) -> list[Measure]:
 
 
 def _score_all(answers: list[CriteriaAnswer], subjects: int) -> None:
-    book = AnswerBook(answers)
+    kinds = {each.id: each.subject for each in load_sets()}
+    book = AnswerBook(answers, lambda answer: Subject(kinds[answer.criteria_set], answer.subject))
     facts = dict.fromkeys(CatalogueFact)
     for each in load_sets():
         scorer, rules = Scorer(each), AnswerRules(each)
         for rank in range(subjects):
-            scorer.score(f"s{rank}", rules.answers(book.said(f"s{rank}"), facts))
+            said = book.said(*(Subject(kind, f"s{rank}") for kind in CriteriaSubject))
+            scorer.score(f"s{rank}", rules.answers(said, facts))
 
 
 def _cpu(work: Callable[[], object]) -> float:

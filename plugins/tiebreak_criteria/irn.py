@@ -8,9 +8,10 @@ the published rules.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -33,24 +34,36 @@ RUNGS = (
     Rung(id="moyens", label="Moyens", value=Decimal(50)),
     Rung(id="resultats", label="Résultats", value=Decimal(95)),
 )
-PILLAR, CRITERION, QUESTION = "pilier", "critere", "question"
+COLUMNS = PILLAR, CRITERION, QUESTION = "pilier", "critere", "question"
+
+
+DELIMITERS = ";\t"
+"""Looked for in the title row in this order; a comma when there is none."""
+
+
+class _Row(NamedTuple):
+    """A criterion as the copy writes it, and the line where it ends."""
+
+    line: int
+    pillar: str
+    criterion: str
+    question: str
 
 
 def read_irn(text: str, *, origin: str, subject: CriteriaSubject = CriteriaSubject.DEPENDENCY) -> CriteriaSet:
     """The set of one's own copy, as CSV text with a title row; `origin` names the file in errors.
 
+    Columns are told apart by semicolons, tabs or commas; a pillar keeps its first spelling.
+
     Raises:
-        KnowledgeError: when a column is missing, or with every row that says too little.
+        KnowledgeError: when a column is missing, the table cannot be read, or with every row that says too little or
+            again what another says.
     """
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
-    titles = {normalise(title): title for title in (rows[0] if rows else {}) if title}
-    if not {PILLAR, CRITERION} <= set(titles):
-        raise KnowledgeError(f"{origin} : il faut une colonne « pilier » et une colonne « critère », avec un titre.")
-    bad = [rank for rank, row in enumerate(rows, start=2) if not _said(row, titles, PILLAR) or not _said(row, titles, CRITERION)]
-    if bad:
-        raise KnowledgeError(f"{origin} : pilier ou critère vide, lignes {', '.join(map(str, bad))}.")
-    pillars = dict.fromkeys(_said(row, titles, PILLAR) for row in rows)
+    rows = _rows(text, origin)
+    _hold_rows(rows, origin)
+    pillars: dict[str, str] = {}
+    for row in rows:
+        pillars.setdefault(_folded(row.pillar), row.pillar)
     names = {pillar: f"p{rank}" for rank, pillar in enumerate(pillars, start=1)}
     try:
         return CriteriaSet(
@@ -59,8 +72,17 @@ def read_irn(text: str, *, origin: str, subject: CriteriaSubject = CriteriaSubje
             version=VERSION,
             subject=subject,
             status="Référentiel de l’aDRI, CC BY-NC-ND 4.0 : copie apportée par l’utilisateur, jamais distribuée.",
-            dimensions=tuple(Dimension(id=name, label=pillar) for pillar, name in names.items()),
-            criteria=tuple(_criteria(rows, titles, names)),
+            dimensions=tuple(Dimension(id=names[pillar], label=label) for pillar, label in pillars.items()),
+            criteria=tuple(
+                Criterion(
+                    id=f"c{rank}",
+                    label=row.criterion,
+                    question=row.question or row.criterion,
+                    dimension=names[_folded(row.pillar)],
+                    ladder=RUNGS,
+                )
+                for rank, row in enumerate(rows, start=1)
+            ),
             within=Aggregation.MEAN,
             across=Aggregation.GEOMETRIC,
             scales_are_ours=False,
@@ -69,14 +91,46 @@ def read_irn(text: str, *, origin: str, subject: CriteriaSubject = CriteriaSubje
         raise KnowledgeError(f"{origin} : {error.errors()[0]['msg']}") from error
 
 
-def _criteria(rows: list[dict[str, str]], titles: dict[str, str], names: dict[str, str]) -> Iterator[Criterion]:
-    for rank, row in enumerate(rows, start=1):
-        label = _said(row, titles, CRITERION)
-        question = _said(row, titles, QUESTION) if QUESTION in titles else ""
-        yield Criterion(
-            id=f"c{rank}", label=label, question=question or label, dimension=names[_said(row, titles, PILLAR)], ladder=RUNGS
-        )
+def _rows(text: str, origin: str) -> list[_Row]:
+    lines = StringIO(text, newline=None)
+    title_row = lines.readline()
+    lines.seek(0)
+    reader = csv.DictReader(lines, delimiter=next((each for each in DELIMITERS if each in title_row), ","))
+    try:
+        titles = {normalise(title): title for title in reader.fieldnames or () if title}
+        if not {PILLAR, CRITERION} <= set(titles):
+            raise KnowledgeError(f"{origin} : il faut une colonne « pilier » et une colonne « critère », avec un titre.")
+        rows = [_Row(reader.line_num, *(_said(row, titles.get(name)) for name in COLUMNS)) for row in reader]
+    except csv.Error as error:
+        raise KnowledgeError(
+            f"{origin}, ligne {reader.line_num + 1} : tableau illisible ({error}). Il y manque sans doute un guillemet fermant : "
+            "enregistrez de nouveau la copie en CSV."
+        ) from error
+    if not rows:
+        raise KnowledgeError(f"{origin} : aucun critère sous la ligne de titre.")
+    return rows
 
 
-def _said(row: dict[str, str], titles: dict[str, str], column: str) -> str:
-    return (row.get(titles[column]) or "").strip()
+def _hold_rows(rows: Sequence[_Row], origin: str) -> None:
+    """Every row that says too little, or again what another says of its pillar."""
+    faults: list[str] = []
+    empty = [row.line for row in rows if not row.pillar or not row.criterion]
+    if empty:
+        faults.append(f"pilier ou critère vide, lignes {', '.join(map(str, empty))}")
+    first: dict[tuple[str, str], int] = {}
+    for row in rows:
+        told = _folded(row.pillar), " ".join(row.criterion.casefold().split())
+        line = first.setdefault(told, row.line)
+        if row.criterion and line != row.line:
+            faults.append(f"critère {row.criterion!r} écrit deux fois dans le même pilier, lignes {line} et {row.line}")
+    if faults:
+        raise KnowledgeError(f"{origin} : {' ; '.join(faults)}.")
+
+
+def _folded(pillar: str) -> str:
+    """The same pillar for « Données » and « donnees »; itself when it holds no letter."""
+    return normalise(pillar) or pillar
+
+
+def _said(row: Mapping[str, str | None], title: str | None) -> str:
+    return (row.get(title) or "").strip() if title else ""

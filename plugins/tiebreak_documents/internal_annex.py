@@ -14,7 +14,6 @@ from tiebreak import (
     Axis,
     Claim,
     CountryCode,
-    FactRegister,
     ReportInputs,
     SolutionClass,
     amount_words,
@@ -25,14 +24,13 @@ from tiebreak import (
     reconciliation_sentences,
 )
 from tiebreak_documents.blocks import Block, Bullets, Callout, Document, Heading, Paragraph, Table, Tone
+from tiebreak_documents.criteria_section import criteria_section
 from tiebreak_documents.method_section import method_section, reference_list
 from tiebreak_documents.plan_section import cost_of
 from tiebreak_documents.words import ABSENT, FICTITIOUS, INTERNAL, between, function_label, long_date, month_of, traceable
 
 TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
 SHOWN_LEFT_OUT = 60
-PUBLIC_PURCHASE = "tiebreak"
-"""The set of the eight criteria of the initiative, which is given for every dependency."""
 
 
 def internal_annex(inputs: ReportInputs) -> Document:
@@ -61,7 +59,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     yield from _suppliers(inputs)
     yield from _sourcing(inputs)
     yield from _gaps(inputs)
-    yield from _criteria(inputs)
+    yield from criteria_section(inputs)
     yield from _left_out(inputs)
     yield from method_section(inputs, is_internal=True)
     yield from reference_list(inputs)
@@ -236,65 +234,6 @@ def _gaps(inputs: ReportInputs) -> Iterator[Block]:
 
 def _classes(classes: tuple[SolutionClass, ...]) -> str:
     return " ; ".join(SOLUTION_CLASS_LABELS[each] for each in classes)
-
-
-def _criteria(inputs: ReportInputs) -> Iterator[Block]:
-    scores = {score.subject: score for score in inputs.diagnosis.criteria_scores if score.criteria_set == PUBLIC_PURCHASE}
-    ranked = [each for each in inputs.diagnosis.assessments if each.dependency.id in scores]
-    if not ranked:
-        return
-    yield Heading("Critères de l’achat public autonome")
-    yield Paragraph(
-        "Score entre 0 et 1 si tout ce qui est sans réponse était défavorable, puis favorable. Une question sans réponse n’améliore "
-        "jamais un score ; le catalogue ne répond qu’à la souveraineté et à la transparence."
-    )
-    yield Table(
-        caption="Scores, avec la part des critères qui ont une réponse",
-        header=("Dépendance", "Au moins", "Au plus", "Répondu"),
-        rows=tuple(
-            (
-                each.dependency.label,
-                *(
-                    str(inputs.facts[f"criteria.{scores[each.dependency.id].criteria_set}.{each.dependency.id}.{name}"])
-                    for name in ("low", "high", "completeness")
-                ),
-            )
-            for each in ranked
-        ),
-        numeric=frozenset({1, 2, 3}),
-        widths=(0.58, 0.14, 0.14, 0.14),
-    )
-    yield from _other_criteria(inputs)
-
-
-def _other_criteria(inputs: ReportInputs) -> Iterator[Block]:
-    others = [score for score in inputs.diagnosis.criteria_scores if score.criteria_set != PUBLIC_PURCHASE]
-    if not others:
-        return
-    facts = inputs.facts
-    yield Paragraph(
-        "Autres jeux de critères auxquels une réponse a été donnée. Le niveau est le plus bas de ce qui a une réponse : il ne se lit "
-        "jamais sans la part répondue."
-    )
-    names = ("low", "high", "level", "completeness")
-    yield Table(
-        caption="Scores sur les autres jeux",
-        header=("Objet", "Jeu", "Au moins", "Au plus", "Niveau", "Répondu"),
-        rows=tuple(
-            (
-                score.subject,
-                score.criteria_set,
-                *(_fact(facts, f"criteria.{score.criteria_set}.{score.subject}.{name}") for name in names),
-            )
-            for score in others
-        ),
-        numeric=frozenset({2, 3, 4, 5}),
-        widths=(0.3, 0.26, 0.11, 0.11, 0.11, 0.11),
-    )
-
-
-def _fact(facts: FactRegister, identifier: str) -> str:
-    return str(facts[identifier]) if identifier in facts else ABSENT
 
 
 def _left_out(inputs: ReportInputs) -> Iterator[Block]:

@@ -139,13 +139,53 @@ def test_a_product_name_is_matched_on_whole_words(catalogue: Catalogue) -> None:
     assert Recogniser(catalogue).recognise(None, "AB3650 pièces").solution is None
 
 
-def test_the_word_of_the_user_wins_over_every_rule(catalogue: Catalogue) -> None:
+def test_the_word_of_the_user_says_what_a_supplier_sells(catalogue: Catalogue) -> None:
     decision = RecognitionDecision(supplier_text="PLOMBERIE DU CENTRE", solution="bureau-365")
 
-    found = Recogniser(catalogue, [decision]).recognise("Plomberie du Centre", "B365")
+    found = Recogniser(catalogue, [decision]).recognise("Plomberie du Centre", "Facture 12")
 
     assert (found.method, found.editor) == (RecognitionMethod.DECISION, "grand-editeur")
     assert found.payee is None  # a plumber was paid: the user said what for, not that someone else was
+
+
+def test_saying_who_a_supplier_is_does_not_hide_the_product_of_a_label(catalogue: Catalogue) -> None:
+    decisions = [RecognitionDecision(supplier_text="C.A. ESSAI", supplier="revendeur")]
+    told = Recogniser(catalogue, decisions)
+
+    product, nothing = told.recognise("C.A. Essai", "B365"), told.recognise("C.A. Essai", "Facture 12")
+
+    assert (product.solution, product.payee) == ("bureau-365", "revendeur")
+    assert (nothing.editor, nothing.payee) == (None, "revendeur"), "a reseller is nobody's editor"
+
+
+def test_the_word_about_a_label_wins_over_that_about_its_supplier(catalogue: Catalogue) -> None:
+    general = RecognitionDecision(supplier_text="X", supplier="revendeur")
+    special = RecognitionDecision(supplier_text="X", label="Lot 3", solution="bureau-365")
+
+    found = Recogniser(catalogue, [general, special]).recognise("X", "lot 3")
+
+    assert (found.solution, found.method) == ("bureau-365", RecognitionMethod.DECISION)
+
+
+def test_words_without_letters_are_only_themselves(catalogue: Catalogue) -> None:
+    told = Recogniser(catalogue, [RecognitionDecision(supplier_text="—", supplier="grand-editeur")])
+
+    assert told.recognise("—", "Facture").editor == "grand-editeur"
+    for text in (None, "", "?", "日本"):
+        assert told.recognise(text, "Facture").editor is None
+
+
+def test_what_the_user_says_of_a_publisher_leaves_its_products(catalogue: Catalogue) -> None:
+    told = Recogniser(catalogue, [RecognitionDecision(supplier_text="G.E.", supplier="grand-editeur")])
+
+    assert told.recognise_product("Bureau 365", publisher_text="G.E.").solution == "bureau-365"
+
+
+def test_an_editor_stated_that_only_resells_says_nothing(catalogue: Catalogue) -> None:
+    recogniser = Recogniser(catalogue)
+
+    assert recogniser.recognise("Dupont", "Licence", editor_text="Revendeur").editor is None
+    assert recogniser.recognise("Dupont", "Licence", editor_text="  ").explanation.startswith("« Dupont »")
 
 
 def test_a_name_that_stands_for_two_suppliers_is_no_name() -> None:

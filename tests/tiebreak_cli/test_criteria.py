@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak import CaseFile, Pins, Workbench
+from tiebreak import CaseFile, CaseFileError, Pins, RequiredLevel, Workbench
 from tiebreak.testing import A_DAY, AN_AUTHORITY, a_reading, a_spend_line
 
 LIBRARY = """\
@@ -62,7 +62,8 @@ def test_one_answer_may_settle_a_level_and_is_kept(case_file: Path, workbench: W
     assert run.returncode == 0, run.stderr
     said = " ".join(run.stdout.split())
     assert "Niveau établi" in said
-    assert "Aucune des 47 réponses qui manquent ne peut le changer" in said
+    assert "Déjà répondu par le catalogue : Contrôle par une entité" in said
+    assert "Aucune des 45 réponses qui manquent ne peut le changer" in said
     case = CaseFile.from_file(case_file)
     (answer,) = case.criteria_answers
     assert (answer.subject, answer.reference) == ("microsoft-365", "Contrat, annexe 2")
@@ -71,11 +72,48 @@ def test_one_answer_may_settle_a_level_and_is_kept(case_file: Path, workbench: W
 
 
 def test_what_is_not_known_is_skipped_and_one_may_stop(case_file: Path) -> None:
-    run = criteria("ask", "secnumcloud-19-6", case_file, "--about", "microsoft", typed="0\n0\nq\n")
+    run = criteria("ask", "secnumcloud-19-6", case_file, "--about", "ovhcloud", typed="0\n0\nq\n")
 
     assert run.returncode == 0, run.stderr
     assert CaseFile.from_file(case_file).criteria_answers == ()
     assert "0,0 % des critères ont une réponse" in run.stdout.replace("\u202f", " ")
+
+
+def test_a_level_that_the_buyer_requires_is_kept_and_said(case_file: Path, workbench: Workbench) -> None:
+    run = criteria("ask", "eu-csf", case_file, "--about", "microsoft-365", "--minimum-level", "2", typed="q\n")
+
+    assert run.returncode == 0, run.stderr
+    assert "au moins : non remplie" in run.stdout, "the owner that the catalogue knows is enough to tell"
+    case = CaseFile.from_file(case_file)
+    assert [each.minimum_level for each in case.required_levels] == [2]
+    refused = criteria("ask", "tiebreak", case_file, "--about", "microsoft-365", "--minimum-level", "2", typed="q\n")
+    assert refused.returncode == 1
+    assert "n’a pas de niveau 2" in refused.stderr
+    foreign = case.model_copy(update={"required_levels": (RequiredLevel(criteria_set="tiebreak", minimum_level=2),)})
+    with pytest.raises(CaseFileError, match="niveau exigé au jeu 'tiebreak'"):
+        workbench.diagnose(foreign)
+
+
+def test_an_answer_may_be_taken_back(case_file: Path) -> None:
+    criteria("ask", "secnumcloud-19-6", case_file, "--about", "ovhcloud", typed="1\n\n")
+    assert len(CaseFile.from_file(case_file).criteria_answers) == 1
+
+    run = criteria("ask", "secnumcloud-19-6", case_file, "--about", "ovhcloud", "--restart", typed="q\n")
+
+    assert run.returncode == 0, run.stderr
+    assert CaseFile.from_file(case_file).criteria_answers == ()
+
+
+def test_a_product_is_answered_for_all_its_uses_and_a_candidate_is_scored(case_file: Path, workbench: Workbench) -> None:
+    criteria("ask", "tiebreak", case_file, "--about", "microsoft-365", typed="1\n\nq\n")
+    criteria("ask", "eu-csf", case_file, "--about", "nextcloud", typed="2\n\nq\n")
+
+    diagnosis = workbench.diagnose(CaseFile.from_file(case_file))
+
+    (dependency,) = diagnosis.assessments
+    scores = {(each.criteria_set, each.subject): each for each in diagnosis.criteria_scores}
+    assert scores["tiebreak", dependency.dependency.id].completeness > scores["eu-csf", "nextcloud"].completeness > 0
+    assert diagnosis.notices == (*(each for each in diagnosis.notices if "ne comptent plus" not in each),)
 
 
 def test_a_set_that_the_user_brings_is_kept_with_its_answers(case_file: Path, tmp_path: Path, workbench: Workbench) -> None:
@@ -94,8 +132,8 @@ def test_a_set_that_the_user_brings_is_kept_with_its_answers(case_file: Path, tm
     ("arguments", "said"),
     [
         (("absent",), "Aucun jeu de critères ne s’appelle 'absent'"),
-        (("eu-csf",), "dites laquelle avec --about"),
-        (("eu-csf", "--about", "zzz"), "dites laquelle avec --about"),
+        (("eu-csf",), "donnez son identifiant avec --about"),
+        (("eu-csf", "--about", "zzz"), "donnez son identifiant avec --about"),
         (("tiebreak", "--about", "zzz"), "parmi"),
         (("eu-csf", "--library", "absent.yaml"), "No such file"),
     ],

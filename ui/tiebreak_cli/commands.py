@@ -40,12 +40,13 @@ class Euros(click.ParamType[Decimal]):
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """`TEXT=word`, as many times as wanted; the last equals sign parts them."""
-    pairs = {}
+    pairs: dict[str, str] = {}
     for value in values:
         text, separator, word = value.rpartition("=")
         if not separator or not text.strip() or not word.strip():
             raise click.BadParameter(f"{value!r} : écrivez {param.opts[0]} {param.metavar}, entre guillemets")
-        pairs[text.strip()] = word.strip()
+        if pairs.setdefault(text.strip(), word.strip()) != word.strip():
+            raise click.BadParameter(f"« {text.strip()} » est dit de deux façons ; gardez-en une")
     return pairs
 
 

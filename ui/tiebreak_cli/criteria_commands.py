@@ -39,12 +39,21 @@ def list_sets(*, libraries: tuple[Path, ...]) -> None:
     help="Ce dont il est question : l’identifiant d’une solution ou d’un fournisseur du catalogue, ou d’une dépendance du dossier. "
     "Sans objet pour un jeu sur la collectivité.",
 )
+@click.option(
+    "--minimum-level",
+    type=click.IntRange(min=0),
+    metavar="NIVEAU",
+    help="Niveau que l’acheteur exige au moins ; gardé dans le dossier. Le score ne classe que ce qui l’atteint.",
+)
+@click.option("--restart", is_flag=True, help="Effacer d’abord ce qui a été répondu à ce jeu sur cet objet.")
 @LIBRARY
-def ask(*, set_id: str, case_file: Path, about: str | None, libraries: tuple[Path, ...]) -> None:
+def ask(
+    *, set_id: str, case_file: Path, about: str | None, minimum_level: int | None, restart: bool, libraries: tuple[Path, ...]
+) -> None:
     """Poser les questions d’un jeu, la plus utile d’abord, et garder les réponses dans le dossier.
 
     S’arrête de lui-même quand plus aucune réponse ne peut changer le niveau ; le dossier garde chaque réponse dès qu’elle est donnée.
     """
     from tiebreak_cli import criteria_run  # noqa: PLC0415 - heavy
 
-    criteria_run.ask(set_id, case_file, about, libraries)
+    criteria_run.ask(set_id, case_file, about, libraries, minimum_level=minimum_level, is_restart=restart)

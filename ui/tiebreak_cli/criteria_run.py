@@ -10,7 +10,9 @@ import click
 from rich.table import Table
 
 from tiebreak import (
-    AnswerBook,
+    GATE_LABELS,
+    Answering,
+    AnswerOrigin,
     AnswerRules,
     CaseFile,
     Chosen,
@@ -20,11 +22,14 @@ from tiebreak import (
     CriteriaSubject,
     Criterion,
     InputError,
+    RequiredLevel,
     Scorer,
+    Subject,
     Workbench,
     french_number,
     level_proof,
     next_question,
+    with_required,
 )
 from tiebreak_cli.order import today
 from tiebreak_cli.run import progress, refusals
@@ -54,7 +59,15 @@ def list_sets(libraries: Sequence[Path]) -> None:
         console.print(table)
 
 
-def ask(set_id: str, path: Path, about: str | None, libraries: Sequence[Path]) -> None:
+def ask(
+    set_id: str,
+    path: Path,
+    about: str | None,
+    libraries: Sequence[Path],
+    *,
+    minimum_level: int | None = None,
+    is_restart: bool = False,
+) -> None:
     """Ask the questions of a set and keep the answers in the case file."""
     workbench = Workbench(progress=progress)
     with refusals(workbench):
@@ -63,14 +76,30 @@ def ask(set_id: str, path: Path, about: str | None, libraries: Sequence[Path]) -
         if set_id not in sets:
             raise InputError(f"Aucun jeu de critères ne s’appelle {set_id!r}. Jeux : {', '.join(sets)}.")
         subject = _subject(sets[set_id], about, case, workbench)
-        _Interview(sets[set_id], subject, case, path).run()
+        if minimum_level is not None:
+            case = _requiring(sets[set_id], minimum_level, case)
+        if is_restart:
+            answers = (each for each in case.criteria_answers if (each.subject, each.criteria_set) != (subject.id, set_id))
+            case = case.model_copy(update={"criteria_answers": tuple(answers)})
+        if minimum_level is not None or is_restart:
+            keep(case, path)
+        criteria_set = with_required(sets[set_id], case.required_levels)
+        answering = Answering(subject, case, workbench.diagnose(case), workbench.catalogue, workbench.criteria_sets(case))
+        _Interview(criteria_set, answering, subject.id, case, path).run()
+
+
+def keep(case: CaseFile, path: Path) -> None:
+    """Write the case file whole or not at all: answers given before are never lost half-way."""
+    beside = path.with_name(f"{path.name}.partiel")
+    beside.write_text(case.to_json(), encoding="utf-8")
+    beside.replace(path)
 
 
 class _Interview:
     """Questions being asked about one subject, and the case file that keeps the answers."""
 
-    def __init__(self, criteria_set: CriteriaSet, subject: str, case: CaseFile, path: Path) -> None:
-        self._set, self._subject, self._case, self._path = criteria_set, subject, case, path
+    def __init__(self, criteria_set: CriteriaSet, answering: Answering, subject: str, case: CaseFile, path: Path) -> None:
+        self._set, self._answering, self._subject, self._case, self._path = criteria_set, answering, subject, case, path
         self._skipped: set[str] = set()
         self._scorer, self._rules = Scorer(criteria_set), AnswerRules(criteria_set)
 
@@ -79,14 +108,22 @@ class _Interview:
         console.print(f"{self._set.title}, version {self._set.version} : « {self._subject} »", style="bold")
         if self._set.status:
             console.print(self._set.status, style="dim")
+        self._say_inferred()
         while (criterion := self._next()) is not None:
             rung = self._ask(criterion)
             if rung is None:
                 break
         self._conclude()
 
+    def _say_inferred(self) -> None:
+        for name, chosen in self._answers().items():
+            if chosen.origin is AnswerOrigin.INFERRED:
+                criterion = self._set.criterion(name)
+                said = f"{criterion.label} : {criterion.rung(chosen.rung).label}"
+                console.print(f"Déjà répondu par le catalogue : {said}.", style="dim")
+
     def _answers(self) -> dict[str, Chosen]:
-        return self._rules.answers(AnswerBook(self._case.criteria_answers).said(self._subject), {})
+        return self._answering.answers(self._rules, self._case.criteria_answers)
 
     def _next(self) -> Criterion | None:
         """The next criterion to ask; what the user skipped counts as answered at its weakest, for this choice only."""
@@ -129,13 +166,15 @@ class _Interview:
             if (each.subject, each.criteria_set, each.criterion) != (self._subject, self._set.id, criterion)
         )
         self._case = self._case.model_copy(update={"criteria_answers": (*others, answer)})
-        self._path.write_text(self._case.to_json(), encoding="utf-8")
+        keep(self._case, self._path)
 
     def _conclude(self) -> None:
         answers = self._answers()
         score = self._scorer.score(self._subject, answers)
         console.print()
         console.print(score_sentence(self._set, score), style="bold")
+        for gate in score.gates:
+            console.print(f"Exigence, {gate.label} : {GATE_LABELS[gate.is_passed]}.")
         proof = level_proof(self._set, answers)
         if proof is not None:
             held = ", ".join(self._set.criterion(name).label for name in proof.held_by)
@@ -187,16 +226,33 @@ def _with_sets(case: CaseFile, brought: Sequence[CriteriaSet]) -> CaseFile:
     return case.model_copy(update={"criteria_sets": (*kept, *brought)}) if brought else case
 
 
-def _subject(criteria_set: CriteriaSet, about: str | None, case: CaseFile, workbench: Workbench) -> str:
-    kind = criteria_set.subject
+def _requiring(criteria_set: CriteriaSet, minimum_level: int, case: CaseFile) -> CaseFile:
+    """The case file with the level that the buyer requires of a set, in place of the one before."""
+    if minimum_level not in criteria_set.levels:
+        known = ", ".join(f"{level} ({name})" for level, name in criteria_set.levels.items()) or "aucun"
+        raise InputError(f"Le jeu {criteria_set.id!r} n’a pas de niveau {minimum_level}. Niveaux : {known}.")
+    kept = (each for each in case.required_levels if (each.criteria_set, each.dimension) != (criteria_set.id, None))
+    required = RequiredLevel(criteria_set=criteria_set.id, minimum_level=minimum_level)
+    return case.model_copy(update={"required_levels": (*kept, required)})
+
+
+def _subject(criteria_set: CriteriaSet, about: str | None, case: CaseFile, workbench: Workbench) -> Subject:
+    """What the answers are about; a set about dependencies may be answered for a product, wherever it is used."""
+    kind, solutions, suppliers = criteria_set.subject, workbench.catalogue.solutions, workbench.catalogue.suppliers
     if kind is CriteriaSubject.AUTHORITY:
-        return AUTHORITY
-    known = {
-        CriteriaSubject.SOLUTION: workbench.catalogue.solutions,
-        CriteriaSubject.SUPPLIER: workbench.catalogue.suppliers,
-    }.get(kind)
-    names = list(known) if known is not None else [each.dependency.id for each in workbench.diagnose(case).assessments]
-    if about is None or about not in names:
-        where = "tiebreak catalogue search" if known is not None else f"parmi {', '.join(names[:20])}"
-        raise InputError(f"Ce jeu juge {SUBJECTS[kind]} : dites laquelle avec --about, {where}.")
-    return about
+        return Subject(kind, AUTHORITY)
+    known: dict[CriteriaSubject, list[str]]
+    if kind is CriteriaSubject.SUPPLIER:
+        known, where = {kind: list(suppliers)}, "tiebreak catalogue search le trouve"
+    elif kind is CriteriaSubject.SOLUTION:
+        known, where = {kind: list(solutions)}, "tiebreak catalogue search le trouve"
+    else:
+        assessments = workbench.diagnose(case).assessments
+        used = {each.dependency.recognition.solution: None for each in assessments}
+        products = [name for name in used if name is not None]
+        known = {kind: [each.dependency.id for each in assessments], CriteriaSubject.SOLUTION: products}
+        where = f"parmi {', '.join((products or known[kind])[:20]) or 'aucune : ce dossier n’a pas de dépendance'}"
+    for each, names in known.items():
+        if about in names:
+            return Subject(each, str(about))
+    raise InputError(f"Ce jeu juge {SUBJECTS[kind]} : donnez son identifiant avec --about ({where}).")

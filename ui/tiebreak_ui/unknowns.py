@@ -16,8 +16,8 @@ def unknown_picker() -> tuple[Any, ...]:
     """The block, its two lists and its button; hidden until a measure leaves somebody unrecognised."""
     with gr.Group(visible=False, elem_id="unknowns") as block:
         gr.Markdown(
-            "**Un fournisseur n’est pas reconnu ?** Dites qui il est, ou quel produit il vend ; c’est gardé dans le dossier et "
-            "l’emporte sur tout. Les plus gros montants d’abord."
+            "**Un fournisseur n’est pas reconnu ?** Dites qui il est, ou quel produit il vend ; c’est gardé dans le dossier. "
+            "Un produit que son libellé nomme reste compté comme tel. Les plus gros montants d’abord."
         )
         with gr.Row():
             text = gr.Dropdown([], label="Tel qu’il est écrit", value=None, min_width=160)

@@ -5,10 +5,12 @@ An answer is given once; every set takes from it what its own crosswalk declares
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from tiebreak.criteria.scoring import Chosen
-from tiebreak.model.criteria import AnswerOrigin, CatalogueFact, CriteriaAnswer, CriteriaSet
+from tiebreak.criteria.chosen import Chosen
+from tiebreak.model.criteria import CatalogueFact, CriteriaSet, CriteriaSubject, Criterion
+from tiebreak.model.criteria_score import AnswerOrigin, CriteriaAnswer
 
 Said = Mapping[str, Mapping[str, str]]
 """Rung by criterion, by set: all that was said of one subject, or of the things it stands on."""
@@ -16,21 +18,28 @@ Facts = Mapping[CatalogueFact, bool | None]
 """What the catalogue knows; `None` when it does not."""
 
 
-class AnswerBook:
-    """The answers of a case file, by subject."""
+class Subject(NamedTuple):
+    """What answers are about; a solution and a supplier may bear the same identifier."""
 
-    def __init__(self, answers: Iterable[CriteriaAnswer]) -> None:
-        self._by_subject: dict[str, dict[str, dict[str, str]]] = {}
+    kind: CriteriaSubject
+    id: str
+
+
+class AnswerBook:
+    """The answers of a case file, by subject; `subject_of` says what each one is about."""
+
+    def __init__(self, answers: Iterable[CriteriaAnswer], subject_of: Callable[[CriteriaAnswer], Subject]) -> None:
+        self._by_subject: dict[Subject, dict[str, dict[str, str]]] = {}
         for answer in answers:
-            by_set = self._by_subject.setdefault(answer.subject, {})
+            by_set = self._by_subject.setdefault(subject_of(answer), {})
             by_set.setdefault(answer.criteria_set, {})[answer.criterion] = answer.rung
 
     @property
-    def subjects(self) -> tuple[str, ...]:
+    def subjects(self) -> tuple[Subject, ...]:
         """Every subject that an answer is about."""
         return tuple(self._by_subject)
 
-    def said(self, *subjects: str | None) -> Said:
+    def said(self, *subjects: Subject) -> Said:
         """All that was said of these subjects, the first ones winning."""
         found = [self._by_subject[subject] for subject in subjects if subject in self._by_subject]
         if len(found) == 1:
@@ -39,6 +48,19 @@ class AnswerBook:
         for by_set in reversed(found):
             for criteria_set, rungs in by_set.items():
                 said[criteria_set] = {**said.get(criteria_set, {}), **rungs}
+        return said
+
+    def agreed(self, subjects: Iterable[Subject]) -> Said:
+        """What these subjects say without contradiction: a criterion that two of them answer otherwise is left out."""
+        told: dict[tuple[str, str], set[str]] = {}
+        for subject in subjects:
+            for criteria_set, rungs in self._by_subject.get(subject, {}).items():
+                for criterion, rung in rungs.items():
+                    told.setdefault((criteria_set, criterion), set()).add(rung)
+        said: dict[str, dict[str, str]] = {}
+        for (criteria_set, criterion), rungs_told in told.items():
+            if len(rungs_told) == 1:
+                said.setdefault(criteria_set, {})[criterion] = next(iter(rungs_told))
         return said
 
 
@@ -52,7 +74,7 @@ class AnswerRules:
     def __init__(self, criteria_set: CriteriaSet) -> None:
         self._id = criteria_set.id
         self._criteria = frozenset(criterion.id for criterion in criteria_set.criteria)
-        ranks = {criterion.id: [rung.id for rung in criterion.ladder] for criterion in criteria_set.criteria}
+        ranks = {criterion.id: _strongest_last(criterion) for criterion in criteria_set.criteria}
         strongest_first = sorted(criteria_set.crosswalk, key=lambda rule: -ranks[rule.criterion].index(rule.rung))
         self._rules = [
             (
@@ -83,6 +105,11 @@ class AnswerRules:
         given = said.get(self._id, {})
         answered = {criterion: Chosen(rung) for criterion, rung in given.items() if criterion in self._criteria}
         return inferred | deduced | answered
+
+
+def _strongest_last(criterion: Criterion) -> list[str]:
+    """The rungs, from the weakest; what takes the criterion out of the count is never a weak answer."""
+    return [rung.id for rung in sorted(criterion.ladder, key=lambda rung: rung.value is None)]
 
 
 def answers_to(criteria_set: CriteriaSet, said: Said, facts: Facts) -> dict[str, Chosen]:

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from tiebreak.criteria.scoring import Chosen, Scorer
+from tiebreak.criteria.chosen import Chosen
+from tiebreak.criteria.scoring import Scorer
 from tiebreak.model.base import Frozen, Identifier
-from tiebreak.model.criteria import CriteriaScore, CriteriaSet, Criterion, Level
+from tiebreak.model.criteria import CriteriaSet, Criterion, Level
+from tiebreak.model.criteria_score import CriteriaScore
 
 
 class LevelProof(Frozen):

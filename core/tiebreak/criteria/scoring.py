@@ -8,27 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
-from tiebreak.model.criteria import (
-    Aggregation,
-    AnswerOrigin,
-    CriteriaScore,
-    CriteriaSet,
-    Criterion,
-    DimensionScore,
-    Rung,
-)
+from tiebreak.criteria.chosen import Chosen
+from tiebreak.criteria.gates import gate_results
+from tiebreak.model.criteria import Aggregation, CriteriaSet, Criterion, Rung
+from tiebreak.model.criteria_score import AnswerOrigin, CriteriaScore, DimensionScore
 
 ZERO = Decimal(0)
-
-
-class Chosen(NamedTuple):
-    """The rung that answers a criterion, and where it comes from."""
-
-    rung: str
-    origin: AnswerOrigin = AnswerOrigin.GIVEN
+KEPT = Context(prec=20)
+"""Digits kept of what logarithms round, so that equal means come out equal."""
 
 
 class Weighted(NamedTuple):
@@ -39,7 +29,7 @@ class Weighted(NamedTuple):
 
 
 def aggregated(aggregation: Aggregation, values: Sequence[Weighted], nominal: Decimal | None = None) -> Decimal | None:
-    """One value of several; `None` when nothing counts, or when the set has no score.
+    """One value of several, the same in any order; `None` when nothing counts, or when the set has no score.
 
     >>> round(aggregated(Aggregation.GEOMETRIC, [Weighted(Decimal(v), Decimal(1)) for v in (95, 50, 25)]), 3)
     Decimal('49.152')
@@ -52,9 +42,45 @@ def aggregated(aggregation: Aggregation, values: Sequence[Weighted], nominal: De
     if aggregation is Aggregation.GEOMETRIC:
         if any(each.value == 0 for each in values if each.weight):
             return ZERO
-        return (sum((each.weight * each.value.ln() for each in values if each.weight), ZERO) / weight).exp()
-    total = sum((each.value * each.weight for each in values), ZERO)
+        mean = sum((each.weight * each.value.ln() for each in sorted(values) if each.weight), ZERO) / weight
+        return KEPT.plus(mean.exp())
+    total = sum((each.value * each.weight for each in sorted(values)), ZERO)
     return total / (nominal if aggregation is Aggregation.SUM and nominal is not None else weight)
+
+
+def extreme(
+    aggregation: Aggregation,
+    counted: Sequence[Weighted],
+    optional: Sequence[Weighted],
+    nominal: Decimal | None = None,
+    *,
+    is_highest: bool,
+) -> Decimal | None:
+    """The least or greatest aggregate when each optional value may be left out; `None` when nothing can count.
+
+    The best choice takes the optional values from the most extreme one until the next one no longer helps.
+
+    >>> ten, fifty = Weighted(Decimal(10), Decimal(1)), Weighted(Decimal(50), Decimal(1))
+    >>> extreme(Aggregation.MEAN, [ten], [fifty], is_highest=False), extreme(Aggregation.MEAN, [ten], [fifty], is_highest=True)
+    (Decimal('10'), Decimal('30'))
+    """
+    taken = list(counted)
+    best = aggregated(aggregation, taken, nominal)
+    if aggregation is Aggregation.SUM and not is_highest:
+        return (
+            best
+            if best is not None
+            else min((aggregated(aggregation, [each], nominal) or ZERO for each in optional), default=None)
+        )
+    for each in sorted((each for each in optional if each.weight), key=lambda each: each.value, reverse=is_highest):
+        if best is not None and (each.value <= best if is_highest else each.value >= best) and aggregation is not Aggregation.SUM:
+            break
+        taken.append(each)
+        reached = aggregated(aggregation, taken, nominal)
+        if best is not None and reached is not None and (reached <= best if is_highest else reached >= best):
+            break
+        best = reached
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,8 @@ class _Part:
     strongest: Decimal
     level_weakest: int | None
     level_strongest: int | None
+    may_be_left_out: bool
+    """Whether an answer may take it out of the count."""
 
 
 @dataclass(slots=True)
@@ -105,7 +133,8 @@ class Scorer:
         self._weight = sum((part.weight for part in self._parts.values()), ZERO)
         self._by_weakest = _by_level(self._parts.values(), lambda part: part.level_weakest)
         self._by_strongest = _by_level(self._parts.values(), lambda part: part.level_strongest)
-        self._adds = criteria_set.within in {Aggregation.MEAN, Aggregation.SUM}
+        self._has_left_out = any(part.may_be_left_out for part in self._parts.values())
+        self._adds = criteria_set.within in {Aggregation.MEAN, Aggregation.SUM} and not self._has_left_out
         self._unanswered = self._scored({})
 
     def score(self, subject: str, answers: Mapping[str, Chosen]) -> CriteriaScore:
@@ -134,17 +163,19 @@ class Scorer:
                 group.level = rung.level if group.level is None else min(group.level, rung.level)
                 level = rung.level if level is None else min(level, rung.level)
         dimensions = [self._dimension(rank, group, answers) for rank, group in enumerate(groups)]
+        open_ranks = self._ranks_that_may_be_left_out(answers) if self._has_left_out else frozenset()
         return CriteriaScore.model_construct(
             subject="aucun",
             criteria_set=self.criteria_set.id,
             profile=self.profile.id if self.profile else None,
-            low=self._across([each.low for each in dimensions]),
-            high=self._across([each.high for each in dimensions]),
+            low=self._across([each.low for each in dimensions], open_ranks, is_highest=False),
+            high=self._across([each.high for each in dimensions], open_ranks, is_highest=True),
             completeness=sum((group.told for group in groups), ZERO) / self._weight,
             level=level,
             level_low=_least(level, self._by_weakest, answers),
             level_high=_least(level, self._by_strongest, answers),
             dimensions=tuple(dimensions) if self.criteria_set.dimensions else (),
+            gates=gate_results(self.criteria_set, answers) if self.criteria_set.gates else (),
             inferred=tuple(name for name, chosen in answers.items() if chosen.origin is AnswerOrigin.INFERRED),
             deduced=tuple(name for name, chosen in answers.items() if chosen.origin is AnswerOrigin.CROSSWALK),
         )
@@ -155,7 +186,7 @@ class Scorer:
             divisor = nominal or group.weight
             low, high = (group.low / divisor, group.high / divisor) if group.weight else (None, None)
         else:
-            low, high = (self._aggregated(rank, answers, bound) for bound in (_weakest, _strongest))
+            low, high = (self._bound(rank, answers, is_highest=is_highest) for is_highest in (False, True))
         return DimensionScore.model_construct(
             dimension=self._names[rank],
             low=low,
@@ -164,19 +195,39 @@ class Scorer:
             level=group.level,
         )
 
-    def _aggregated(self, rank: int, answers: Mapping[str, Chosen], bound: Callable[[_Part], Decimal]) -> Decimal | None:
-        values = [
-            Weighted(value, part.weight)
-            for part in self._groups[rank]
-            if (value := part.rungs[answers[part.name].rung].value if part.name in answers else bound(part)) is not None
-        ]
-        return aggregated(self.criteria_set.within, values)
+    def _bound(self, rank: int, answers: Mapping[str, Chosen], *, is_highest: bool) -> Decimal | None:
+        """The least or greatest value of a dimension, whatever answers come."""
+        counted: list[Weighted] = []
+        optional: list[Weighted] = []
+        for part in self._groups[rank]:
+            if part.name in answers:
+                value = part.rungs[answers[part.name].rung].value
+                counted += [] if value is None else [Weighted(value, part.weight)]
+            else:
+                left = Weighted(part.strongest if is_highest else part.weakest, part.weight)
+                (optional if part.may_be_left_out else counted).append(left)
+        return extreme(self.criteria_set.within, counted, optional, self._nominals[rank], is_highest=is_highest)
 
-    def _across(self, values: Sequence[Decimal | None]) -> Decimal | None:
+    def _ranks_that_may_be_left_out(self, answers: Mapping[str, Chosen]) -> frozenset[int]:
+        """Dimensions of which answers may still leave nothing to count."""
+        return frozenset(
+            rank
+            for rank, parts in enumerate(self._groups)
+            if all(
+                part.may_be_left_out if part.name not in answers else part.rungs[answers[part.name].rung].value is None
+                for part in parts
+            )
+        )
+
+    def _across(self, values: Sequence[Decimal | None], open_ranks: frozenset[int], *, is_highest: bool) -> Decimal | None:
         if not self.criteria_set.dimensions:
             return values[0]
-        counted = [Weighted(value, weight) for value, weight in zip(values, self._weights, strict=True) if value is not None]
-        return aggregated(self.criteria_set.across, counted)
+        counted: list[Weighted] = []
+        optional: list[Weighted] = []
+        for rank, (value, weight) in enumerate(zip(values, self._weights, strict=True)):
+            if value is not None:
+                (optional if rank in open_ranks else counted).append(Weighted(value, weight))
+        return extreme(self.criteria_set.across, counted, optional, is_highest=is_highest)
 
 
 def criteria_score(
@@ -206,16 +257,9 @@ def _part(criterion: Criterion, group: int) -> _Part:
         weakest=values[0],
         strongest=values[-1],
         level_weakest=min(levels, default=None),
-        level_strongest=max(levels, default=None),
+        level_strongest=None if len(levels) < len(criterion.ladder) else max(levels, default=None),
+        may_be_left_out=len(values) < len(criterion.ladder),
     )
-
-
-def _weakest(part: _Part) -> Decimal:
-    return part.weakest
-
-
-def _strongest(part: _Part) -> Decimal:
-    return part.strongest
 
 
 def _by_level(parts: Iterable[_Part], level_of: Callable[[_Part], int | None]) -> list[tuple[int, str]]:

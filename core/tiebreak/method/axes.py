@@ -64,6 +64,21 @@ def axis_answers(dependency: Dependency, lens: Lens) -> tuple[AxisAnswer, ...]:
     return tuple(answers)
 
 
+def catalogue_answers(solution: Solution | None, supplier: Supplier | None, lens: Lens) -> tuple[AxisAnswer, ...]:
+    """What the catalogue alone says of a product or supplier that no dependency is about; who is paid for free software is open."""
+    if solution is not None:
+        editor = lens.catalogue.suppliers.get(solution.supplier)
+        supplier = None if is_free(solution) else editor
+    answers = []
+    if supplier is not None:
+        answers += [_office(supplier, "", lens), _owner(supplier, "", lens)]
+    if solution is not None:
+        answers.append(_technology(solution, lens))
+        if solution.hosting is not None:
+            answers.append(_country(Axis.HOSTING, solution.hosting, f"hébergement de {solution.name}", lens))
+    return tuple(answers)
+
+
 def is_installed_only(dependency: Dependency) -> bool:
     """Whether only an inventory shows it: on the collectivité's own machines, and nobody known to be paid for it."""
     return bool(dependency.inventory_ids) and not dependency.spend_line_ids and not dependency.use_ids

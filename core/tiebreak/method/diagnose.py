@@ -10,7 +10,7 @@ from tiebreak.catalogue.index import Catalogue
 from tiebreak.method.accounts import account_of
 from tiebreak.method.axes import Lens, axis_answers, controlling_supplier
 from tiebreak.method.contracts import CONTRACT_ENDED, lines_of_registers
-from tiebreak.method.criteria_of import orphans, scores_of
+from tiebreak.method.criteria_of import Subjects, scores_of
 from tiebreak.method.gathering import Gathered, gather
 from tiebreak.method.marginals import diagnose_marginals
 from tiebreak.method.merge import MergeContext, merge
@@ -64,6 +64,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
     not_counted = [(line, CEILING_WITHOUT_DURATION) for line in (choice.without_duration if choice else ())]
     not_counted += [(line, CONTRACT_ENDED) for line in ended]
     kind = choice.perimeter.amount_kind if choice else None
+    subjects = Subjects(answered, criteria_sets, case.criteria_answers, lens)
     groups = _Groups(answered, catalogue, nomenclature, parameters)
     return Diagnosis(
         authority=case.authority,
@@ -83,7 +84,7 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         by_owner_country=groups.by_owner_country(),
         top_three_share=groups.top_three_share(),
         assessments=_assessments(answered, lens, case, parameters),
-        criteria_scores=scores_of(answered, criteria_sets, case.criteria_answers, lens),
+        criteria_scores=scores_of(criteria_sets, subjects),
         marginal=diagnose_marginals([table for reading in case.readings for table in reading.marginals]),
         uses=diagnose_uses(every, gathered.groups, nomenclature, case.criticality_decisions),
         inventory=summarise_inventory(case.readings, every, gathered.unrecognised),
@@ -93,12 +94,11 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         accounts=tuple(account_of(reading) for reading in case.readings),
         left_out=_left_out((row for reading in case.readings for row in reading.left_out), not_counted),
         negative_balance=sum((each.dependency.known_amount for each in every if each.dependency.known_amount < 0), Decimal(0)),
-        notices=(*_notices(case), *_orphaned(every, case)),
+        notices=(*_notices(case), *_orphaned(subjects.orphans)),
     )
 
 
-def _orphaned(every: Sequence[Answered], case: CaseFile) -> tuple[str, ...]:
-    lost = orphans(every, case.criteria_answers)
+def _orphaned(lost: Sequence[str]) -> tuple[str, ...]:
     if not lost:
         return ()
     return (f"Des réponses aux critères ne comptent plus, faute de leur objet dans ce diagnostic : {', '.join(lost)}.",)

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from tiebreak.errors import CaseFileError
 from tiebreak.model.authority import Authority
 from tiebreak.model.base import Frozen, Identifier, Text
-from tiebreak.model.criteria import CriteriaAnswer, CriteriaSet
+from tiebreak.model.criteria import CriteriaSet
+from tiebreak.model.criteria_score import CriteriaAnswer, RequiredLevel
 from tiebreak.model.nomenclature import Criticality
 from tiebreak.model.reading import Reading
 from tiebreak.model.trajectory import PlanningConstraints
@@ -66,6 +67,8 @@ class CaseFile(Frozen):
     criteria_answers: tuple[CriteriaAnswer, ...] = ()
     criteria_sets: tuple[CriteriaSet, ...] = ()
     """Sets that the user brought, kept so that their scores can be recomputed."""
+    required_levels: tuple[RequiredLevel, ...] = ()
+    """The least levels that the buyer accepts."""
     constraints: PlanningConstraints = PlanningConstraints()
     pins: Pins
 

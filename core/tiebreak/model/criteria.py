@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from tiebreak.model.base import Frozen, Identifier, Text
-from tiebreak.model.interval import Share
 from tiebreak.model.reference import Reference
 
 MOST_LEVELS = 9
@@ -19,6 +18,11 @@ Points = Annotated[Decimal, Field(ge=0)]
 """Worth of an answer, in the framework's own unit."""
 Level = Annotated[int, Field(ge=0, le=MOST_LEVELS)]
 """A step of assurance, such as SEAL 0 to 4; the lowest of all answers is that of the whole."""
+
+
+def _fault(said: str, *at: str | int) -> PydanticCustomError:
+    """A fault of a whole set, and the path of what is wrong, for who shows its line."""
+    return PydanticCustomError("criteria_set", "{said}", {"said": said, "at": at})
 
 
 class CriteriaSubject(StrEnum):
@@ -148,6 +152,25 @@ class CrosswalkRule(Frozen):
     from_rungs: tuple[Identifier, ...] = Field(min_length=1)
 
 
+class Gate(Frozen):
+    """What a subject must reach before its score may rank it: a level, everywhere or in one dimension, or one answer."""
+
+    id: Identifier
+    label: Text
+    minimum_level: Level | None = None
+    dimension: Identifier | None = None
+    criterion: Identifier | None = None
+    minimum_rung: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> Self:
+        asks_answer = self.criterion is not None and self.minimum_rung is not None and self.dimension is None
+        asks_level = self.minimum_level is not None and self.criterion is None and self.minimum_rung is None
+        if asks_answer == asks_level:
+            raise ValueError(f"exigence {self.id!r} : un niveau minimal, ou un critère et son échelon minimal")
+        return self
+
+
 class CriteriaSet(Frozen):
     """A framework of evaluation, with its version and where it comes from."""
 
@@ -168,6 +191,8 @@ class CriteriaSet(Frozen):
     """The first one is used unless another is asked; none means equal weights."""
     levels: Mapping[Level, Text] = Field(default_factory=dict)
     """French names of the levels, when answers have some."""
+    gates: tuple[Gate, ...] = ()
+    """What must be reached at all; a buyer adds its own."""
     crosswalk: tuple[CrosswalkRule, ...] = ()
     references: tuple[Reference, ...] = ()
     scales_are_ours: bool
@@ -175,24 +200,49 @@ class CriteriaSet(Frozen):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        criteria, dimensions = [each.id for each in self.criteria], [each.id for each in self.dimensions]
-        if len(criteria) != len(set(criteria)) or len(dimensions) != len(set(dimensions)):
-            raise ValueError(f"jeu de critères {self.id!r} : identifiants en double")
-        for criterion in self.criteria:
+        dimensions = _without_repeat("dimensions", [each.id for each in self.dimensions])
+        _without_repeat("criteria", [each.id for each in self.criteria])
+        for rank, criterion in enumerate(self.criteria):
             if (criterion.dimension is None) is bool(dimensions) or (dimensions and criterion.dimension not in dimensions):
-                raise ValueError(f"critère {criterion.id!r} : dimension {criterion.dimension!r} inconnue du jeu {self.id!r}")
-        for profile in self.profiles:
-            if set(profile.weights) != set(dimensions) or not sum(profile.weights.values()):
-                raise ValueError(f"profil {profile.id!r} : un poids par dimension, et pas tous nuls")
+                raise _fault(f"critère {criterion.id!r} : dimension {criterion.dimension!r} inconnue", "criteria", rank)
+        for rank, profile in enumerate(self.profiles):
+            if set(profile.weights) != dimensions or not sum(profile.weights.values()):
+                raise _fault(f"profil {profile.id!r} : un poids par dimension, et pas tous nuls", "profiles", rank)
         if self.within is Aggregation.SUM and any(dimension.nominal is None for dimension in self.dimensions):
-            raise ValueError(f"jeu de critères {self.id!r} : une somme demande le maximum nominal de chaque dimension")
+            raise _fault("une somme demande le maximum nominal de chaque dimension", "within")
         if (self.within is Aggregation.SUM and not dimensions) or self.across is Aggregation.SUM:
-            raise ValueError(f"jeu de critères {self.id!r} : une somme se fait dans une dimension")
-        rungs = {(criterion.id, rung.id) for criterion in self.criteria for rung in criterion.ladder}
-        for rule in self.crosswalk:
-            if (rule.criterion, rule.rung) not in rungs:
-                raise ValueError(f"passerelle vers {rule.criterion!r}, {rule.rung!r} : inconnus du jeu {self.id!r}")
+            raise _fault("une somme se fait dans une dimension", "across" if dimensions else "within")
         return self
+
+    @model_validator(mode="after")
+    def _names_what_it_has(self) -> Self:
+        dimensions = {each.id for each in self.dimensions}
+        rungs = {(criterion.id, rung.id) for criterion in self.criteria for rung in criterion.ladder}
+        for rank, rule in enumerate(self.crosswalk):
+            if (rule.criterion, rule.rung) not in rungs:
+                raise _fault(f"passerelle vers {rule.criterion!r}, {rule.rung!r} : inconnus de ce jeu", "crosswalk", rank)
+        for rank, gate in enumerate(self.gates):
+            if gate.criterion is not None and (gate.criterion, gate.minimum_rung) not in rungs:
+                raise _fault(f"exigence {gate.id!r} : {gate.criterion!r} n’a pas cet échelon", "gates", rank)
+            if (gate.minimum_level is not None and not self.has_levels) or (gate.dimension or None) not in {None, *dimensions}:
+                raise _fault(f"exigence {gate.id!r} : ce jeu n’a pas de niveaux, ou pas cette dimension", "gates", rank)
+        return self
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether answers carry a level."""
+        return any(rung.level is not None for criterion in self.criteria for rung in criterion.ladder)
+
+    def with_gates(self, gates: Iterable[Gate]) -> CriteriaSet:
+        """This set with the gates of a buyer, in place of those of the same identifier.
+
+        Raises:
+            ValidationError: when a gate asks what the set does not have.
+        """
+        added = tuple(gates)
+        names = {gate.id for gate in added}
+        kept = (gate for gate in self.gates if gate.id not in names)
+        return CriteriaSet.model_validate({**dict(self), "gates": (*kept, *added)})
 
     def criterion(self, identifier: str) -> Criterion:
         """The criterion of that identifier.
@@ -219,65 +269,10 @@ class CriteriaSet(Frozen):
         raise KeyError(identifier)
 
 
-class CriteriaAnswer(Frozen):
-    """The rung chosen for one criterion about one subject, with what proves it."""
-
-    subject: Identifier
-    """A dependency, a solution or supplier of the catalogue, or `authority`."""
-    criteria_set: Identifier
-    criterion: Identifier
-    rung: Identifier
-    reference: str | None = None
-    """What proves it: a document, an address, who said so."""
-    answered: date | None = None
-
-
-class AnswerOrigin(StrEnum):
-    """Where the answer to a criterion comes from, surest first."""
-
-    GIVEN = "given"
-    CROSSWALK = "crosswalk"
-    """Deduced from an answer to another set."""
-    INFERRED = "inferred"
-    """Deduced from a fact of the catalogue."""
-
-
-class DimensionScore(Frozen):
-    """Score of one dimension; `None` when nothing of it counts."""
-
-    dimension: Identifier
-    low: Points | None
-    high: Points | None
-    completeness: Share
-    level: Level | None = None
-    """Lowest level of what is answered."""
-
-
-class CriteriaScore(Frozen):
-    """Score of one subject on one set, between its bounds: an unanswered criterion raises nothing."""
-
-    subject: Identifier
-    criteria_set: Identifier
-    profile: Identifier | None = None
-    low: Points | None
-    """Unanswered criteria at their weakest answer; `None` when the set has no score. A share, but not clamped to 1."""
-    high: Points | None
-    """Unanswered criteria at their strongest answer."""
-    completeness: Share
-    """Weight of the answered criteria."""
-    level: Level | None = None
-    """Lowest level of what is answered, as frameworks print it beside the completeness; `None` when nothing is."""
-    level_low: Level | None = None
-    """Level if every unanswered criterion got its weakest answer."""
-    level_high: Level | None = None
-    """Level if every unanswered criterion got its strongest answer."""
-    dimensions: tuple[DimensionScore, ...] = ()
-    inferred: tuple[Identifier, ...] = ()
-    """Criteria answered by the catalogue."""
-    deduced: tuple[Identifier, ...] = ()
-    """Criteria answered through another set."""
-
-    @property
-    def is_level_settled(self) -> bool:
-        """Whether no answer that is still missing can change the level."""
-        return self.level_low is not None and self.level_low == self.level_high
+def _without_repeat(field: str, identifiers: Sequence[str]) -> set[str]:
+    seen: set[str] = set()
+    for rank, identifier in enumerate(identifiers):
+        if identifier in seen:
+            raise _fault(f"identifiant {identifier!r} en double", field, rank)
+        seen.add(identifier)
+    return seen

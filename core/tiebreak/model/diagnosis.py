@@ -13,7 +13,7 @@ from tiebreak.model.authority import Authority
 from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.model.catalogue import Axis
 from tiebreak.model.country import CountryCode
-from tiebreak.model.criteria import CriteriaScore
+from tiebreak.model.criteria_score import CriteriaScore
 from tiebreak.model.dependency import Dependency
 from tiebreak.model.evidence import MarginalTable
 from tiebreak.model.interval import Interval, Share

@@ -93,7 +93,7 @@ class Context:
     @property
     def is_plainly_other(self) -> bool:
         """Whether words name something that digital companies sell and that is not digital: paper, stamps, meals."""
-        return self.holds("paper_words") and not self._account_is("digital") and self._words.isdisjoint(_words("digital_words"))
+        return self.holds("paper_words") and not self._account_is("digital") and not self.holds("digital_words")
 
     def refutes(self, rule: AmbiguousName) -> bool:
         """Whether words around an ambiguous name show that it names something else."""

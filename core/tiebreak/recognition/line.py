@@ -7,6 +7,9 @@ from typing import NamedTuple
 from tiebreak.recognition.context import Context, words_of
 from tiebreak.spelling import normalise
 
+LEAST_READ = 4
+"""Letters from which a zero in a word is a letter ill read."""
+
 
 class Asked(NamedTuple):
     """All that a source says of one line."""
@@ -28,8 +31,8 @@ class Line:
 
     def __init__(self, asked: Asked) -> None:
         self._is_software = asked.is_software
-        self.supplier_words = normalise(asked.supplier_text or "").split()
-        self.label_words = normalise(asked.label).split()
+        self.supplier_words = words_read_in(asked.supplier_text or "")
+        self.label_words = words_read_in(asked.label)
         self.context = Context(
             self.label_words,
             beside=self.supplier_words,
@@ -51,3 +54,18 @@ class Line:
         if first is None or self._is_software:
             return False
         return not words_of("service_words").intersection(self.label_words[:first])
+
+
+def words_read_in(text: str) -> list[str]:
+    """The words of a text, as they are compared.
+
+    >>> words_read_in("0RANGE : 0ffice 365, r0")
+    ['orange', 'office', '365', 'r0']
+    """
+    return [_without_zeros(word) for word in normalise(text).split()]
+
+
+def _without_zeros(word: str) -> str:
+    """A word whose letters « o » were read as zeros, as scanned invoices have them."""
+    other = word.replace("0", "o")
+    return other if other.isalpha() and not word.isdigit() and len(other) >= LEAST_READ else word

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ MANY_BEGINNINGS = 3
 """Words abbreviated together of which even the first may be short."""
 LEAST_ABBREVIATED = 6
 """Letters of an abbreviated name, all words together."""
+
+_ALIKE = str.maketrans("l105cqydz", "iioskkits")
+"""Letters that a scanner reads for one another, or that sound the same."""
+_ILL_READ = re.compile(r"(?<=[a-z])[105](?=[a-z])")
+"""A digit among letters that a scanner read for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +115,15 @@ def faults_between(words: Sequence[str], name: Sequence[str]) -> int | None:
     (1, None)
     >>> faults_between(["berger", "levraultt"], ["berger", "levrault"]), faults_between(["soft", "cloud"], ["softcloud"])
     (1, 0)
+    >>> faults_between(["smic", "18"], ["smic17"]), faults_between(["anjou", "libre"], ["anjou", "fibre"])
+    (None, None)
+    >>> faults_between(["konika", "minolta"], ["konica", "minolta"])
+    1
     """
+    if _digits(words) != _digits(name):
+        return None
     if len(words) != len(name):
-        glued, other = "".join(words), "".join(name)
-        return OSA.distance(glued, other) if abs(len(glued) - len(other)) <= 1 and OSA.distance(glued, other) <= 1 else None
+        return _faults_when_glued("".join(words), "".join(name))
     total = 0
     for word, other in zip(words, name, strict=True):
         if word == other:
@@ -120,15 +131,26 @@ def faults_between(words: Sequence[str], name: Sequence[str]) -> int | None:
         length = min(len(word), len(other))
         allowed = 0 if length < LEAST_WORD_LETTERS or other.isdigit() else 2 if length >= LETTERS_FOR_TWO else 1
         faults = OSA.distance(word, other, score_cutoff=allowed)
-        is_alone = len(name) == 1
-        if faults > allowed or (is_alone and length < LETTERS_TO_REPLACE and _is_replaced(word, other)):
+        if faults > allowed or (length < LETTERS_TO_REPLACE and _is_replaced(word, other)):
             return None
         total += faults
     return total
 
 
+def _digits(words: Sequence[str]) -> str:
+    """The digits written, but for letters ill read: another one makes another department, version or company."""
+    return "".join(each for word in words for each in _ILL_READ.sub("", word) if each.isdigit())
+
+
+def _faults_when_glued(glued: str, other: str) -> int | None:
+    """One letter at most, when spaces differ too, and none in place of another."""
+    faults = OSA.distance(glued, other, score_cutoff=1)
+    return None if faults > 1 or _is_replaced(glued, other) else faults
+
+
 def _is_replaced(word: str, other: str) -> bool:
-    return len(word) == len(other) and sorted(word) != sorted(other)
+    """Whether a letter stands for another; not when they look or sound the same (I and l, c and k)."""
+    return len(word) == len(other) and sorted(word.translate(_ALIKE)) != sorted(other.translate(_ALIKE))
 
 
 def _keys(words: Sequence[str]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Who is paid: by the whole name, by SIREN, by a name that company words follow, else by a near name."""
+"""Who is paid: by the SIREN when the name says another, by the whole name, by a name that company words follow, else by a near name."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tiebreak.model.catalogue import Supplier
+from tiebreak.model.catalogue import Supplier, SupplierKind
 from tiebreak.model.recognition import RecognitionMethod
 from tiebreak.recognition.context import Context, words_of
+from tiebreak.recognition.line import words_read_in
 from tiebreak.recognition.names import Named, NameIndex
 from tiebreak.recognition.near import NearNames
-from tiebreak.spelling import normalise
 
-LEAST_READ = 4
-"""Letters from which a zero in a word is a letter ill read."""
 LONG_NAME_LETTERS = 10
 """Letters from which a name of several words is nearly written by nobody else."""
 LEAST_WITHIN = 6
 """Letters of a name that may stand after other words."""
 LEAST_DISTINCT = 2
 """Words from which a name is a company's own even when other words follow it."""
+BODIES = frozenset({SupplierKind.PUBLIC_BODY, SupplierKind.MUTUALISING_BODY, SupplierKind.PURCHASING_BODY})
+"""Their names are made of words that others' names also begin with: what follows tells which body it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class Payees:
 
     def of(self, text: str | None, siren: str | None, label_context: Context) -> Payee:
         """Who is paid, as far as the name, the number and the words of the label tell."""
-        words = [_without_zeros(word) for word in normalise(text or "").split()]
-        if found := self._of_whole(words, label_context):
+        words = words_read_in(text or "")
+        identifier = self._sirens.get(siren or "")
+        found = self._of_whole(words, label_context)
+        if found and identifier in {None, found.entry}:
             return self._sure(found, f"« {text} » est un nom connu de")
-        if siren and (identifier := self._sirens.get(siren)):
+        if identifier is not None:
             supplier = self._suppliers[identifier]
             return Payee(
                 supplier, RecognitionMethod.SIREN, f"Le SIREN {siren} est celui de {supplier.name}", confidence=Decimal(1)
@@ -90,12 +92,17 @@ class Payees:
                 continue
             if words_of("company_words").issuperset(others):
                 return named
+            if self._is_body(named) and len(named.words) >= LEAST_DISTINCT and words[place.end :]:
+                continue
             is_long = len(named.words) >= LEAST_DISTINCT or _letters(named) >= LEAST_WITHIN
             if named.rule is None and is_long and not label_context.is_other:
                 return named
             if named.rule is None and label_context.is_digital and place.start == 0:
                 return named
         return None
+
+    def _is_body(self, named: Named) -> bool:
+        return not BODIES.isdisjoint(self._suppliers[named.entry].kinds)
 
     def _of_near(self, words: Sequence[str], text: str, label_context: Context) -> Payee:
         """A name but for a few letters: counted when it is long or the line digital, else only suggested."""
@@ -115,16 +122,6 @@ class Payees:
             return Payee(None, RecognitionMethod.FUZZY, suggestion=supplier, confidence=near.likeness)
         how = f"« {text} » s’écrit presque comme {supplier.name}"
         return Payee(supplier, RecognitionMethod.FUZZY, how, confidence=near.likeness)
-
-
-def _without_zeros(word: str) -> str:
-    """A word whose letters « o » were read as zeros, as scanned invoices have them.
-
-    >>> _without_zeros("0range"), _without_zeros("365"), _without_zeros("r0")
-    ('orange', '365', 'r0')
-    """
-    other = word.replace("0", "o")
-    return other if other.isalpha() and len(other) >= LEAST_READ and word != other else word
 
 
 def _letters(named: Named) -> int:

@@ -18,6 +18,7 @@ from tiebreak.model.evidence import SpendLine
 from tiebreak.model.nomenclature import load_nomenclature
 from tiebreak.model.recognition import Recognition, RecognitionMethod
 from tiebreak.recognition.context import Context, function_words
+from tiebreak.recognition.decisions import Decisions
 from tiebreak.recognition.installed import installed_product
 from tiebreak.recognition.kinds import MAKERS, OPERATORS, is_middleman
 from tiebreak.recognition.labels import Labels
@@ -35,7 +36,7 @@ class Recogniser:
 
     def __init__(self, catalogue: Catalogue, decisions: Iterable[RecognitionDecision] = ()) -> None:
         self._catalogue = catalogue
-        self._decisions = tuple(decisions)
+        self._decisions = Decisions(decisions)
         telling = {function.id: function_words(function.label) for function in load_nomenclature().functions}
         self._payees = Payees(catalogue.suppliers, _words_of_suppliers(catalogue, telling))
         self._labels = Labels(catalogue, self._payees.names, telling)
@@ -70,14 +71,22 @@ class Recogniser:
         return self._seen[asked]
 
     def _recognised(self, asked: Asked) -> Recognition:
-        if decided := self._decided(asked.supplier_text, asked.label):
-            return decided
+        if labelled := self._decisions.about_label(asked.supplier_text, asked.label):
+            return self._decided(labelled, asked.supplier_text)
         line = Line(asked)
-        payee = self._payees.of(asked.supplier_text, asked.siren, line.context)
+        decided = self._decisions.about_supplier(asked.supplier_text)
+        payee = self._payee(asked, line, decided)
         if (solution := self._labels.product_of(line, payee)) is not None:
             return self._of_product(solution, payee, line)
-        if asked.editor_text:
-            return self._of_stated_editor(asked.editor_text, payee)
+        if decided is not None and decided.solution is not None:
+            return self._decided(decided, asked.supplier_text)
+        return self._of_words(asked, line, payee)
+
+    def _of_words(self, asked: Asked, line: Line, payee: Payee) -> Recognition:
+        """What the editor stated, who is paid and the maker named tell of a line that names no product."""
+        stated = (asked.editor_text or "").strip()
+        if stated and (found := self._of_stated_editor(stated, payee, line)) is not None:
+            return found
         maker = self._labels.other_maker_in(line, payee.supplier)
         if payee.supplier is not None:
             return self._of_payee(payee.supplier, payee, line, maker)
@@ -87,10 +96,10 @@ class Recogniser:
 
     def recognise_product(self, product_text: str, *, publisher_text: str | None = None) -> Recognition:
         """What a software seen on machines is; see `tiebreak.recognition.installed`."""
-        if decided := self._decided(publisher_text, product_text) or self._decided(None, product_text):
-            return decided.model_copy(update={"payee": None})
-        named = self._payees.names.whole(normalise(publisher_text or "").split())
-        publisher = self._catalogue.suppliers[named[0].entry] if len(named) == 1 else None
+        said = self._decisions.about_label(publisher_text, product_text) or self._decisions.about_label(None, product_text)
+        if said is not None:
+            return self._decided(said, publisher_text).model_copy(update={"payee": None})
+        publisher = self._publisher(publisher_text)
         solution = installed_product(product_text, publisher, self._labels.products, self._catalogue.solutions)
         if solution is None:
             return _unknown(product_text, NOBODY)
@@ -109,22 +118,32 @@ class Recogniser:
         payee = found.payee if found.solution is None else None
         return found.model_copy(update={"payee": payee, "is_subscription": False})
 
-    def _decided(self, supplier_text: str | None, label: str) -> Recognition | None:
-        for decision in self._decisions:
-            same_supplier = normalise(decision.supplier_text or "") == normalise(supplier_text or "")
-            if not same_supplier or (decision.label is not None and normalise(decision.label) != normalise(label)):
-                continue
-            solution = self._catalogue.solutions.get(decision.solution or "")
-            editor = decision.supplier or (solution.supplier if solution else None)
-            return Recognition(
-                solution=solution.id if solution else None,
-                editor=editor if editor in self._catalogue.suppliers else None,
-                payee=self._decided_payee(decision, supplier_text),
-                method=RecognitionMethod.DECISION,
-                confidence=SURE,
-                explanation="Indiqué par la collectivité.",
-            )
-        return None
+    def _payee(self, asked: Asked, line: Line, decided: RecognitionDecision | None) -> Payee:
+        """Who is paid: as the user says, else as the name and number tell."""
+        supplier = self._catalogue.suppliers.get(decided.supplier or "") if decided else None
+        if supplier is None:
+            return self._payees.of(asked.supplier_text, asked.siren, line.context)
+        how = f"« {asked.supplier_text} » est {supplier.name}, indiqué par la collectivité"
+        return Payee(supplier, RecognitionMethod.DECISION, how, confidence=SURE)
+
+    def _publisher(self, publisher_text: str | None) -> Supplier | None:
+        decided = self._decisions.about_supplier(publisher_text)
+        if decided is not None and decided.supplier is not None:
+            return self._catalogue.suppliers.get(decided.supplier)
+        named = self._payees.names.whole(normalise(publisher_text or "").split())
+        return self._catalogue.suppliers[named[0].entry] if len(named) == 1 else None
+
+    def _decided(self, decision: RecognitionDecision, supplier_text: str | None) -> Recognition:
+        solution = self._catalogue.solutions.get(decision.solution or "")
+        editor = decision.supplier or (solution.supplier if solution else None)
+        return Recognition(
+            solution=solution.id if solution else None,
+            editor=editor if editor in self._catalogue.suppliers else None,
+            payee=self._decided_payee(decision, supplier_text),
+            method=RecognitionMethod.DECISION,
+            confidence=SURE,
+            explanation="Indiqué par la collectivité.",
+        )
 
     def _decided_payee(self, decision: RecognitionDecision, supplier_text: str | None) -> str | None:
         """Who is paid: the supplier indicated; when only a product is, the one that the line names."""
@@ -160,17 +179,21 @@ class Recogniser:
             explanation=f"Le libellé nomme {solution.name}, de {editor.name}.{through}",
         )
 
-    def _of_stated_editor(self, editor_text: str, payee: Payee) -> Recognition:
-        """The editor that the source itself names; unknown when the catalogue does not have it."""
-        named = self._payees.names.whole(normalise(editor_text).split())
-        found = named[0].entry if len(named) == 1 else None
-        known = "" if found else ", qui n’est pas au catalogue"
+    def _of_stated_editor(self, stated: str, payee: Payee, line: Line) -> Recognition | None:
+        """The editor that the source itself names, unknown when the catalogue cannot tell; `None` when it names a middleman."""
+        named = self._payees.of(stated, None, line.context)
+        if named.supplier is not None and is_middleman(named.supplier):
+            return None
+        homonyms = self._payees.names.whole(normalise(stated).split())
+        unknown = ", nom que plusieurs portent ou qui est aussi un mot courant" if homonyms else ", qui n’est pas au catalogue"
+        suggestion = named.suggestion or payee.suggestion
         return Recognition(
-            editor=found,
+            editor=named.supplier.id if named.supplier else None,
             payee=payee.supplier.id if payee.supplier else None,
-            method=RecognitionMethod.ALIAS if found else RecognitionMethod.NONE,
-            confidence=SURE if found else Decimal(0),
-            explanation=f"Le fichier indique l’éditeur « {editor_text} »{known}.",
+            suggestion=suggestion.id if suggestion and named.supplier is None else None,
+            method=named.method if named.supplier else RecognitionMethod.NONE,
+            confidence=named.confidence if named.supplier else Decimal(0),
+            explanation=f"Le fichier indique l’éditeur « {stated} »{'' if named.supplier else unknown}.",
         )
 
     def _of_maker(self, maker: Supplier, payee: Payee) -> Recognition:
