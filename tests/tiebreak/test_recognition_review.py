@@ -187,3 +187,17 @@ def test_a_list_of_words_has_each_once_as_texts_are_read(name: str) -> None:
 )
 def test_a_list_whose_words_are_looked_up_one_by_one_holds_no_expression(name: str) -> None:
     assert [word for word in recognition_lists()[name] if " " in word] == []
+
+
+@pytest.mark.parametrize(
+    ("supplier", "editor", "payee"),
+    [
+        ("MITEL via SPIE ICS", "mitel", "spie-ics"),
+        ("Fortinet VIA Axians", "fortinet", "axians"),
+        ("DELL via UGAP", "dell", "ugap"),
+    ],
+)
+def test_an_editor_paid_through_another_is_told_from_it(shipped: Recogniser, supplier: str, editor: str, payee: str) -> None:
+    found = shipped.recognise(supplier, "Maintenance")
+
+    assert (found.editor, found.payee) == (editor, payee)

@@ -17,6 +17,8 @@ LONG_NAME_LETTERS = 10
 """Letters from which a name of several words is nearly written by nobody else."""
 LEAST_WITHIN = 6
 """Letters of a name that may stand after other words."""
+LEAST_RIVAL = 3
+"""Letters of a name that, beside another one, leaves open which of the two is paid."""
 LEAST_DISTINCT = 2
 """Words from which a name is a company's own even when other words follow it."""
 BODIES = frozenset({SupplierKind.PUBLIC_BODY, SupplierKind.MUTUALISING_BODY, SupplierKind.PURCHASING_BODY})
@@ -81,7 +83,7 @@ class Payees:
         """A name that other words follow or precede: company words alone, or a name of several words; not one among several."""
         places = list(self.names.within(words))
         safe = {
-            place.named[0].entry for place in places if place.named[0].rule is None and _letters(place.named[0]) >= LEAST_WITHIN
+            place.named[0].entry for place in places if place.named[0].rule is None and _letters(place.named[0]) >= LEAST_RIVAL
         }
         if len(safe) > 1:
             return None

@@ -7,6 +7,7 @@ names another maker or a supply of products.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -29,6 +30,9 @@ from tiebreak.spelling import normalise
 SURE = Decimal(1)
 NAMED = Decimal("0.95")
 """Confidence of a name that stands in a label."""
+
+VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
+"""Between an editor and who is paid for it."""
 
 
 class Recogniser:
@@ -73,6 +77,7 @@ class Recogniser:
     def _recognised(self, asked: Asked) -> Recognition:
         if labelled := self._decisions.about_label(asked.supplier_text, asked.label):
             return self._decided(labelled, asked.supplier_text)
+        asked = self._through(asked)
         line = Line(asked)
         decided = self._decisions.about_supplier(asked.supplier_text)
         payee = self._payee(asked, line, decided)
@@ -81,6 +86,17 @@ class Recogniser:
         if decided is not None and decided.solution is not None:
             return self._decided(decided, asked.supplier_text)
         return self._of_words(asked, line, payee)
+
+    def _through(self, asked: Asked) -> Asked:
+        """« Éditeur via prestataire » is one editor stated and another who is paid; the same line when it does not say so."""
+        parts = VIA.split(asked.supplier_text or "", maxsplit=1)
+        if len(parts) == 1 or asked.editor_text:
+            return asked
+        maker, paid = parts
+        named = self._payees.of(maker, None, Context(())).supplier
+        if named is None or is_middleman(named):
+            return asked
+        return asked._replace(supplier_text=paid.strip(), editor_text=maker.strip())
 
     def _of_words(self, asked: Asked, line: Line, payee: Payee) -> Recognition:
         """What the editor stated, who is paid and the maker named tell of a line that names no product."""
