@@ -36,6 +36,7 @@ from tiebreak.method.criteria_of import Answering
 from tiebreak.method.facts import state_facts
 from tiebreak.method.sentences import (
     budget_year,
+    doubtful_sentences,
     not_counted_sentences,
     nothing_measured,
     plan_sentence,
@@ -341,6 +342,7 @@ __all__ = [
     "criteria_score",
     "dependence_share",
     "diagnose",
+    "doubtful_sentences",
     "formatted",
     "french_number",
     "hookimpl",

@@ -30,11 +30,15 @@ def read_set(text: str, *, origin: str) -> CriteriaSet:
     try:
         criteria_set = CriteriaSet.model_validate(raw)
     except ValidationError as error:
-        faults += [_located(root, dict(each)) for each in error.errors()]
+        raise _refused(origin, [*faults, *(_located(root, dict(each)) for each in error.errors())]) from error
     if faults:
-        lines = "\n".join(f"  - {origin}, ligne {line} : {said}" for line, said in sorted(faults))
-        raise KnowledgeError(f"Jeu de critères refusé :\n{lines}")
+        raise _refused(origin, faults)
     return criteria_set
+
+
+def _refused(origin: str, faults: Sequence[tuple[int, str]]) -> KnowledgeError:
+    lines = "\n".join(f"  - {origin}, ligne {line} : {said}" for line, said in sorted(faults))
+    return KnowledgeError(f"Jeu de critères refusé :\n{lines}")
 
 
 @cache

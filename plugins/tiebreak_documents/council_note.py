@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tiebreak import Axis, ReportInputs, agree, budget_year, load_zone_policies, nothing_measured
+from tiebreak import Axis, ReportInputs, agree, budget_year, doubtful_sentences, load_zone_policies, nothing_measured
 from tiebreak_documents.blocks import (
     Block,
     Callout,
@@ -51,8 +51,7 @@ def council_note(inputs: ReportInputs) -> Document:
 
 
 def _blocks(inputs: ReportInputs) -> Iterator[Block]:
-    for failure in inputs.failures:
-        yield Callout(f"Document établi sans une partie de l’outil. {_withdrawn(failure)}.", Tone.WARNING)
+    yield from _warnings(inputs)
     if inputs.diagnosis.marginal is not None:
         yield from published_section(inputs, inputs.diagnosis.marginal)
     if inputs.diagnosis.axis_shares:
@@ -73,6 +72,13 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     if trajectory is not None:
         yield from plan_detail(inputs, trajectory)
     yield from method_section(inputs, is_internal=False)
+
+
+def _warnings(inputs: ReportInputs) -> Iterator[Block]:
+    for failure in inputs.failures:
+        yield Callout(f"Document établi sans une partie de l’outil. {_withdrawn(failure)}.", Tone.WARNING)
+    for sentence in doubtful_sentences(inputs.diagnosis, inputs.facts):
+        yield Callout(f"À vérifier avant de lire ces chiffres. {sentence}.", Tone.WARNING)
 
 
 def _withdrawn(failure: str) -> str:

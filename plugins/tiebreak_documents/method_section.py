@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tiebreak import Reference, ReportInputs, agree, load_zone_policies, unadded_sentences
+from tiebreak import Reference, ReportInputs, agree, doubtful_sentences, load_zone_policies, unadded_sentences
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
 from tiebreak_documents.document_facts import left_out_fact, public_reason
 from tiebreak_documents.words import ABSENT, amounts_label
@@ -32,6 +32,8 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     notes = []
     if diagnosis.perimeter:
         notes.append(f"Périmètre : {agree(facts['line-count'], *LINES)}, {amounts_label(diagnosis.perimeter)}.")
+    if is_internal:
+        notes += [f"{sentence}." for sentence in doubtful_sentences(diagnosis, facts)]
     notes += [f"{sentence}." for sentence in unadded_sentences(diagnosis, facts)]
     notes += diagnosis.notices if is_internal else ()
     if notes:

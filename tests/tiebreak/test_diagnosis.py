@@ -24,6 +24,7 @@ from tiebreak import (
     SpendLine,
     SupplierKind,
     diagnose,
+    doubtful_sentences,
     state_facts,
 )
 from tiebreak.testing import AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier, some_entries
@@ -318,3 +319,21 @@ def test_a_register_alone_counts_the_contracts_of_its_year(
     assert (diagnosis.perimeter.total if diagnosis.perimeter else None) == total
     reasons = [(row.reason, row.amount) for row in diagnosis.left_out]
     assert reasons == ([] if total else [("marché qui ne court pas pendant l’exercice", Decimal(100))])
+
+
+def test_what_seems_no_digital_purchase_is_counted_and_said(catalogue: Catalogue) -> None:
+    meals = a_spend_line(1, supplier="CUISINE DU LAC", label="Repas cantine", amount="300")
+    works = replace(a_spend_line(2, supplier="ROUTES DU LAC", label="Lot 4", amount="500"), account="2151")
+    both = a_spend_line(3, supplier="CUISINE DU LAC", label="Logiciel de cantine", amount="50")
+    known = a_spend_line(4, supplier="AMERICA", label="Support", amount="20")
+
+    diagnosis = diagnosis_of(meals, works, both, known, catalogue=catalogue)
+
+    assert (diagnosis.elsewhere_count, diagnosis.elsewhere_amount) == (2, 800)
+    assert diagnosis.perimeter is not None
+    assert diagnosis.perimeter.total == 870, "nothing is taken out without the user"
+    (said,) = doubtful_sentences(diagnosis, state_facts(diagnosis, None))
+    assert said.startswith("2 lignes semblent dire autre chose")
+    assert "800 €" in said.replace("\u202f", " ").replace("\u00a0", " ")
+    all_digital = diagnosis_of(known, catalogue=catalogue)
+    assert not list(doubtful_sentences(all_digital, state_facts(all_digital, None)))

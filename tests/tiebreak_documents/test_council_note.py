@@ -223,3 +223,12 @@ def test_a_sentence_of_a_planner_is_not_printed_when_its_figure_is_not_on_the_re
 
     assert "Licence propriétaire. Au plus 5 000 €. Le contrat finit." in annex.text
     assert not {"400€", "20%"} & figures_in(annex.words)
+
+
+def test_what_may_not_be_digital_is_said_before_any_figure() -> None:
+    inputs = inputs_of(a_spend_line(1, label="Produit Suite", amount="500"), a_spend_line(2, supplier="X", label="Repas cantine"))
+
+    note, annex = note_of(inputs).text, annex_of(inputs).text
+
+    assert note.index("À vérifier avant de lire ces chiffres") < note.index("%")
+    assert "1 ligne semble dire autre chose qu’un achat numérique" in annex.replace("\u202f", " ")

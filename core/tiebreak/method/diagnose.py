@@ -56,7 +56,9 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
     if not lines:
         lines, ended = lines_of_registers(case.readings, case.authority.year or case.as_of.year)
     choice = choose_perimeter(lines, parameters)
-    gathered = _gathered(case, choice, lens)
+    recogniser = Recogniser(catalogue, case.recognition_decisions)
+    gathered = _gathered(case, choice, recogniser, catalogue)
+    elsewhere = [each for each in choice.lines if recogniser.is_elsewhere(each.line)] if choice else []
     dependencies = _dependencies(case, gathered, lens, nomenclature, parameters)
     every = [Answered(dependency, axis_answers(dependency, lens)) for dependency in dependencies]
     answered = [each for each in every if each.dependency.known_amount >= 0]
@@ -94,6 +96,8 @@ def diagnose(case: CaseFile, catalogue: Catalogue, criteria_sets: Sequence[Crite
         accounts=tuple(account_of(reading) for reading in case.readings),
         left_out=_left_out((row for reading in case.readings for row in reading.left_out), not_counted),
         negative_balance=sum((each.dependency.known_amount for each in every if each.dependency.known_amount < 0), Decimal(0)),
+        elsewhere_count=len(elsewhere),
+        elsewhere_amount=sum((each.annual_amount for each in elsewhere), Decimal(0)),
         notices=(*_notices(case), *_orphaned(subjects.orphans)),
     )
 
@@ -104,13 +108,13 @@ def _orphaned(lost: Sequence[str]) -> tuple[str, ...]:
     return (f"Des réponses aux critères ne comptent plus, faute de leur objet dans ce diagnostic : {', '.join(lost)}.",)
 
 
-def _gathered(case: CaseFile, choice: PerimeterChoice | None, lens: Lens) -> Gathered:
+def _gathered(case: CaseFile, choice: PerimeterChoice | None, recogniser: Recogniser, catalogue: Catalogue) -> Gathered:
     return gather(
         choice.lines if choice else (),
         (item for reading in case.readings for item in reading.inventory),
         (use for reading in case.readings for use in reading.uses),
-        lens.catalogue,
-        Recogniser(lens.catalogue, case.recognition_decisions),
+        catalogue,
+        recogniser,
     )
 
 

@@ -46,6 +46,9 @@ def _money(diagnosis: Diagnosis) -> Iterator[Fact]:
         diagnosis.negative_balance,
         "somme des dépendances dont les avoirs dépassent les dépenses, hors des parts",
     )
+    doubtful = "dont les mots ou le compte disent autre chose qu’un achat numérique, comptées"
+    yield count_fact("elsewhere.count", diagnosis.elsewhere_count, f"lignes {doubtful}")
+    yield euro_fact("elsewhere.amount", diagnosis.elsewhere_amount, f"somme annuelle des lignes {doubtful}")
 
 
 def _shares(diagnosis: Diagnosis) -> Iterator[Fact]:

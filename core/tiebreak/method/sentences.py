@@ -69,8 +69,19 @@ def unadded_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str
         )
 
 
+def doubtful_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
+    """What is counted and may not be digital: the total and the shares are right only if it is."""
+    if diagnosis.elsewhere_count:
+        said = agree(facts["elsewhere.count"], "{} ligne semble dire", "{} lignes semblent dire")
+        yield (
+            f"{said} autre chose qu’un achat numérique (repas, travaux, énergie, mobilier…) et compte pour "
+            f"{facts['elsewhere.amount']} : ôtez du tableau ce qui n’est pas numérique avant de citer un chiffre"
+        )
+
+
 def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
-    """All that is in no share, and why: money that cannot be added, and the rows left out of each file."""
+    """What may not belong, then all that is in no share, and why: money that cannot be added, and the rows left out of each file."""
+    yield from doubtful_sentences(diagnosis, facts)
     yield from unadded_sentences(diagnosis, facts)
     for index, row in enumerate(diagnosis.left_out, start=1):
         rows = agree(facts[f"left-out-{index}.count"], "{} ligne", "{} lignes")

@@ -247,6 +247,9 @@ class Diagnosis(Frozen):
     left_out: tuple[LeftOutSummary, ...] = ()
     negative_balance: Euros = Decimal(0)
     """Sum of dependencies whose credit notes exceed their expenses: outside the shares."""
+    elsewhere_count: NonNegativeInt = 0
+    """Lines counted whose words or account say something else than a digital purchase: only the user can tell."""
+    elsewhere_amount: Euros = Decimal(0)
     notices: tuple[str, ...] = ()
 
     @property

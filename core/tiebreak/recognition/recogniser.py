@@ -52,6 +52,13 @@ class Recogniser:
             line.supplier_text, line.label, siren=line.supplier_siren, editor_text=line.editor_text, account=line.account
         )
 
+    def is_elsewhere(self, line: SpendLine) -> bool:
+        """Whether a line that names no known editor says something else than a digital purchase: meals, works, fuel."""
+        if self.recognise_line(line).editor is not None:
+            return False
+        asked = Asked(line.supplier_text, line.label, None, None, line.account, None)
+        return Line(asked).context.is_other
+
     def recognise(
         self,
         supplier_text: str | None,
