@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,18 @@ def read_workbook(path: Path) -> Tables:
             for index, sheet in enumerate(workbook.sheets_metadata)
             if sheet.typ is SheetTypeEnum.WorkSheet
         )
+    _refuse_homonyms(path, sheets)
     return Tables(sheets, (HIDDEN_ROWS,) if look.hides_rows else ())
+
+
+def _refuse_homonyms(path: Path, sheets: tuple[Sheet, ...]) -> None:
+    """Two sheets of one name, which no spreadsheet program writes: what is said of a row would not tell which."""
+    counted = Counter(sheet.name for sheet in sheets)
+    if repeated := [name for name, count in counted.items() if count > 1]:
+        raise UnreadableFileError(
+            f"Fichier « {path.name} » : {', '.join(f'deux feuilles s’appellent « {name} »' for name in repeated)}. "
+            "Ouvrez-le dans votre tableur, renommez-en une et enregistrez-le."
+        )
 
 
 def _look(path: Path) -> XlsxLook:

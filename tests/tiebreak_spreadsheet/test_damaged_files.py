@@ -226,3 +226,13 @@ def test_what_a_library_says_is_shown_without_commands(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError) as caught:
         read(path)
     assert "\x1b" not in str(caught.value)
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    parts = xlsx_parts()
+    book = parts["xl/workbook.xml"]
+    sheet = book[book.index(b"<sheet ") : book.index(b"/>", book.index(b"<sheet ")) + 2]
+    twice = parts | {"xl/workbook.xml": book.replace(sheet, sheet * 2)}
+
+    with pytest.raises(UnreadableFileError, match="deux feuilles s’appellent « Dépenses »"):
+        read(_written(tmp_path / "depenses.xlsx", zipped(twice)))
