@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import IO
 
 from tiebreak import UnreadableFileError
@@ -157,6 +157,8 @@ class _Text:
                 value, end = DECODER.raw_decode(self._buffer, self._at)
             except RecursionError as error:
                 raise self._broken("des niveaux imbriqués sans mesure") from error
+            except InvalidOperation as error:
+                raise self._broken("un nombre démesuré") from error
             except RepeatedKeyError as error:
                 raise self._broken(str(error)) from error
             except ValueError as error:
