@@ -30,8 +30,16 @@ def _no_number(_constant: str) -> None:
     """What NaN and Infinity become: JSON has neither."""
 
 
+def _exact(text: str) -> Decimal | None:
+    """The number written; `None`, hence unknown, when its exponent is beyond what anything holds."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
 DECODER = json.JSONDecoder(
-    parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number, strict=False, object_pairs_hook=with_single_values
+    parse_float=_exact, parse_int=Decimal, parse_constant=_no_number, strict=False, object_pairs_hook=with_single_values
 )
 """Exact numbers, whatever their length, one value to a key, and control characters left for the texts that hold them."""
 
@@ -157,8 +165,6 @@ class _Text:
                 value, end = DECODER.raw_decode(self._buffer, self._at)
             except RecursionError as error:
                 raise self._broken("des niveaux imbriqués sans mesure") from error
-            except InvalidOperation as error:
-                raise self._broken("un nombre démesuré") from error
             except RepeatedKeyError as error:
                 raise self._broken(str(error)) from error
             except ValueError as error:
