@@ -334,6 +334,6 @@ def test_what_seems_no_digital_purchase_is_counted_and_said(catalogue: Catalogue
     assert diagnosis.perimeter.total == 870, "nothing is taken out without the user"
     (said,) = doubtful_sentences(diagnosis, state_facts(diagnosis, None))
     assert said.startswith("2 lignes semblent dire autre chose")
-    assert "800 €" in said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "et comptent pour 800 €" in said.replace("\u202f", " ").replace("\u00a0", " ")
     all_digital = diagnosis_of(known, catalogue=catalogue)
     assert not list(doubtful_sentences(all_digital, state_facts(all_digital, None)))

@@ -72,11 +72,11 @@ def unadded_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str
 def doubtful_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
     """What is counted and may not be digital: the total and the shares are right only if it is."""
     if diagnosis.elsewhere_count:
-        said = agree(facts["elsewhere.count"], "{} ligne semble dire", "{} lignes semblent dire")
-        yield (
-            f"{said} autre chose qu’un achat numérique (repas, travaux, énergie, mobilier…) et compte pour "
-            f"{facts['elsewhere.amount']} : ôtez du tableau ce qui n’est pas numérique avant de citer un chiffre"
+        what = "autre chose qu’un achat numérique (repas, travaux, énergie, mobilier…)"
+        said = agree(
+            facts["elsewhere.count"], f"{{}} ligne semble dire {what} et compte", f"{{}} lignes semblent dire {what} et comptent"
         )
+        yield f"{said} pour {facts['elsewhere.amount']} : ôtez du tableau ce qui n’est pas numérique avant de citer un chiffre"
 
 
 def not_counted_sentences(diagnosis: Diagnosis, facts: FactRegister) -> Iterator[str]:
