@@ -32,8 +32,9 @@ from tiebreak.model.case_file import CaseFile, Pins
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.nomenclature import load_nomenclature
+from tiebreak.model.planning import PlanningConstraints
 from tiebreak.model.reading import Reading
-from tiebreak.model.trajectory import PlanningConstraints, Trajectory
+from tiebreak.model.trajectory import Trajectory
 from tiebreak.model.zone import load_zone_policies
 from tiebreak.plugin.protocols import FetchOptions, PlanningProblem, Report, ReportExporter, ReportInputs, Source, SourceOptions
 from tiebreak.plugin.registry import Contributed, Registry, load_registry
@@ -43,7 +44,7 @@ Progress = Callable[[str], None]
 
 SHOWN_PATH = 200
 MAX_ARCHIVE_BYTES = 20_000_000_000
-DEFAULT_PLANNER = "planner/by_priority"
+DEFAULT_PLANNER = "planner/optimal"
 """The planner of the project: another never takes its place by its name alone."""
 
 

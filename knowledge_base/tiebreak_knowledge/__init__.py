@@ -1,1 +1,1 @@
-"""The knowledge base: catalogue of suppliers and solutions, effort of past migrations, samples. Data with sources."""
+"""The knowledge base: catalogue of suppliers and solutions, documented migrations, samples. Data with sources."""

@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tiebreak import CatalogueEntries, CatalogueFault, EffortPrior, Gap, KnowledgeError, Solution, Supplier
+from tiebreak import CatalogueEntries, CatalogueFault, Gap, KnowledgeError, Migration, Solution, Supplier
 from tiebreak_knowledge.lined_yaml import Lined, read_document, told
 
-CATALOGUE_VERSION = "2026.11.4"
+CATALOGUE_VERSION = "2026.11.5"
 CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosting")
 MENTIONS = ("standards", "certifications", "public_users", "purchase_routes", "prices", "replaces")
-SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "effort_priors", "gaps"})
+SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "migrations", "gaps"})
 PROPOSED = "proposals"
 """Section of what an import proposes: nobody has reviewed it, so that no catalogue may hold it."""
 
@@ -55,7 +55,7 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
     """The entries of these files, by name and text; every fault is told, and the rest stands."""
     suppliers: list[Supplier] = []
     solutions: list[Solution] = []
-    priors: list[EffortPrior] = []
+    migrations: list[Migration] = []
     gaps: list[Gap] = []
     faults: list[CatalogueFault] = []
     for name, text in named_texts:
@@ -66,14 +66,14 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
             continue
         suppliers += file.entries("suppliers", Supplier)
         solutions += file.entries("solutions", Solution)
-        priors += file.entries("effort_priors", EffortPrior)
+        migrations += file.entries("migrations", Migration)
         gaps += file.entries("gaps", Gap)
         faults += file.all_faults()
     return CatalogueEntries(
         version=version,
         suppliers=tuple(suppliers),
         solutions=tuple(solutions),
-        effort_priors=tuple(priors),
+        migrations=tuple(migrations),
         gaps=tuple(gaps),
         faults=tuple(faults),
     )

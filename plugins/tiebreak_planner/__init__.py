@@ -1,1 +1,1 @@
-"""A first planner: by priority, under contract dates and a yearly budget. No optimisation yet, and it says so."""
+"""The trajectory: which dependency to leave, when, at what cost, under what the collectivité can afford."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-PREPARATION_MONTHS = 3
-"""Least time between the decision and the start of a project: need, market, choice."""
-
 ONE_DAY = timedelta(days=1)
+DAYS_IN_YEAR = 365.25
 
 
 def plus_months(day: date, months: int) -> date:
@@ -42,3 +41,20 @@ def quarter_start(day: date) -> date:
 def next_quarter(day: date) -> date:
     """First day of the quarter after that of a day."""
     return plus_months(quarter_start(day), 3)
+
+
+def quarters(first: date, end: date) -> Iterator[date]:
+    """First days of the quarters from that of `first` until `end`, which is not part of them.
+
+    >>> list(quarters(date(2027, 2, 1), date(2027, 7, 1)))
+    [datetime.date(2027, 1, 1), datetime.date(2027, 4, 1)]
+    """
+    day = quarter_start(first)
+    while day < end:
+        yield day
+        day = plus_months(day, 3)
+
+
+def years_between(first: date, end: date) -> float:
+    """Years, negative when `end` is before `first`."""
+    return (end - first).days / DAYS_IN_YEAR

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
-from tiebreak import EFFORT_UNIT_LABELS, Catalogue, CostRange, Dependency, EffortPrior, Reference, french_number
-
-DEFAULT_LOW_MONTHS = 6
-DEFAULT_HIGH_MONTHS = 12
-"""Duration reserved for a project of which no case is known."""
+from tiebreak import EFFORT_UNIT_LABELS, Catalogue, CostRange, Dependency, Migration, Reference, french_number
+from tiebreak_planner.estimates import Expected, duration, staying_share, unit_cost
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,8 @@ class Estimate:
     references: tuple[Reference, ...]
     staying_share: Decimal = Decimal(0)
     """Share of the units that usually stays, neither paid for nor moved."""
+    units: int | None = None
+    """Units that move; `None` when not known."""
 
 
 def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...]:
@@ -33,32 +33,51 @@ def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...
     return (dependency.function,) if dependency.function else ()
 
 
-def estimate(
-    dependency: Dependency, catalogue: Catalogue, workstations: int | None, others: Iterable[Dependency] = ()
+def estimate(  # noqa: PLR0917 - the four that are given by position, then what the planner assumes
+    dependency: Dependency,
+    catalogue: Catalogue,
+    workstations: int | None,
+    others: Iterable[Dependency] = (),
+    unknown_months: int = 9,
+    least_staying: Decimal = Decimal(0),
 ) -> Estimate:
-    """Unit costs of past cases times the licences of the dependency, else the workstations.
+    """Unit costs of documented migrations times the licences of the dependency, else the workstations.
 
     No cost without a case, without a number of units, or when no unit would move: nothing is not a price.
     `workstations` is `None` when the collectivité did not give it; they are not counted once for each of several
-    products of the same function: `others` are the other dependencies.
+    products of the same function: `others` are the other dependencies. At least `least_staying` of the units stays.
+    `months` is the middle of what the cases tell, brought to the size of the dependency, in whole months rounded up;
+    `unknown_months` without a case or a size.
     """
-    prior = catalogue.effort_for(functions_of(dependency, catalogue))
-    if prior is None:
-        months = (DEFAULT_LOW_MONTHS + DEFAULT_HIGH_MONTHS) // 2
-        return Estimate(None, months, "Coût à chiffrer : aucun cas documenté pour cette fonction.", ())
-    months = (prior.low_months + prior.high_months) // 2
+    functions = functions_of(dependency, catalogue)
     has_licences = dependency.licence_count is not None
     units = dependency.licence_count if has_licences else workstations
+    each, length = unit_cost(functions, catalogue.migrations), duration(functions, catalogue.migrations, units or 1)
+    cases = _together(each, length)
+    staying = max(staying_share(cases), least_staying)
+    months = max(1, ceil(length.point)) if length is not None and units else unknown_months
     origin = "licences du tableau" if has_licences else "postes déclarés"
-    if not has_licences and units is not None and _share_workstations(dependency, others, catalogue):
-        cost, explanation = None, "Coût à chiffrer : plusieurs produits de même fonction se partagent les postes déclarés."
-    elif units is None:
-        cost, explanation = None, "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
-    elif moving := units * (1 - prior.staying_share):
-        cost, explanation = _cost(prior, moving), _explanation(prior, units, origin)
+    moving, cost = units * (1 - staying) if units is not None else None, None
+    if each is None:
+        said = _no_cost(cases)
+    elif not has_licences and units is not None and _share_workstations(dependency, others, catalogue):
+        said = "Coût à chiffrer : plusieurs produits de même fonction se partagent les postes déclarés."
+    elif moving is None:
+        said = "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
+    elif not moving:
+        said = f"Coût à chiffrer : aucune unité à déplacer selon les {origin} ({units}) ; à vérifier."
     else:
-        cost, explanation = None, f"Coût à chiffrer : aucune unité à déplacer selon les {origin} ({units}) ; à vérifier."
-    return Estimate(cost, months, explanation, prior.references, prior.staying_share)
+        total = each.times(moving)
+        cost = CostRange(low=total.low, point=total.point, high=total.high)
+        said = _cost_said(each, f"{units} {origin}", staying)
+    return Estimate(
+        cost=cost,
+        months=months,
+        explanation=" ".join(part for part in (said, _duration_said(length, units)) if part),
+        references=tuple(dict.fromkeys(reference for case in cases for reference in case.references)),
+        staying_share=staying,
+        units=int(moving) if moving is not None and cost is not None else None,
+    )
 
 
 def _share_workstations(dependency: Dependency, others: Iterable[Dependency], catalogue: Catalogue) -> bool:
@@ -71,15 +90,43 @@ def _share_workstations(dependency: Dependency, others: Iterable[Dependency], ca
     )
 
 
-def _cost(prior: EffortPrior, moving: Decimal) -> CostRange:
-    """Euros, for that many units that move."""
-    low, high = prior.low_eur * moving, prior.high_eur * moving
-    return CostRange(low=low, point=(low + high) / Decimal(2), high=high)
+def _together(*expected: Expected | None) -> tuple[Migration, ...]:
+    """All the cases that counted, once each."""
+    every = {case.id: case for each in expected if each is not None for case in each.cases}
+    return tuple(sorted(every.values(), key=lambda case: (case.year, case.id)))
 
 
-def _explanation(prior: EffortPrior, units: int, origin: str) -> str:
-    unit = EFFORT_UNIT_LABELS[prior.unit]
+def _no_cost(cases: Iterable[Migration]) -> str:
+    if named := _named(cases):
+        return f"Coût à chiffrer : la durée est connue, pas le coût, d’après {named}."
+    return "Coût à chiffrer : aucun cas documenté pour cette fonction."
+
+
+def _cost_said(each: Expected, moved: str, staying: Decimal) -> str:
+    """The cases in a first sentence, which holds no amount: documents print the amounts of their register only."""
+    units = " ou ".join(dict.fromkeys(EFFORT_UNIT_LABELS[case.unit] for case in each.cases))
+    partly = " Une partie de ses fonctions n’a aucun cas connu et n’est pas comptée." if each.missing else ""
     return (
-        f"{french_number(prior.low_eur)} à {french_number(prior.high_eur)} € par {unit} dans les cas cités, "
-        f"pour {units} {origin}, {int(prior.staying_share * 100)} % restant en place."
+        f"Coût d’après {_named(each.cases)}, pour {moved} : chiffres larges, que les vôtres remplacent.{partly} "
+        f"{french_number(each.low)} à {french_number(each.high)} € par {units}, {int(staying * 100)} % restant en place."
     )
+
+
+def _duration_said(length: Expected | None, units: int | None) -> str:
+    if length is None or not units:
+        return ""
+    least, most = (bound(case.units for case in length.cases) for bound in (min, max))
+    said = f"Durée d’après {_named(length.cases)} : {ceil(length.low)} à {ceil(length.high)} mois"
+    told, low, high = (french_number(Decimal(number)) for number in (units, least, most))
+    if least <= units <= most:
+        return f"{said}, ramenés à {told} unités."
+    return f"{said}, ramenés à {told} unités, hors des tailles connues ({low if low == high else f'{low} à {high}'})."
+
+
+def _named(cases: Iterable[Migration]) -> str:
+    """Each organisation with its years, such as « Toulouse (2012) »."""
+    years: dict[str, list[str]] = {}
+    for case in cases:
+        years.setdefault(case.organisation, []).append(str(case.year))
+    named = [f"{organisation} ({', '.join(dict.fromkeys(told))})" for organisation, told in years.items()]
+    return " et ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiebreak import Planner, hookimpl
-from tiebreak_planner.by_priority import PriorityPlanner
+from tiebreak_planner.planner import OptimalPlanner
 
 
 @hookimpl
 def tiebreak_planners() -> Sequence[Planner]:
-    """The planner by priority."""
-    return [PriorityPlanner()]
+    """The planner of the project."""
+    return [OptimalPlanner()]

@@ -12,6 +12,7 @@ from tiebreak import (
     Catalogue,
     CatalogueReport,
     ClaimStatus,
+    FiguresStatus,
     Reference,
     Workbench,
     check_catalogue,
@@ -65,17 +66,40 @@ def test_most_owners_are_known_and_the_others_are_said_unknown(catalogue: Catalo
     )
 
 
-def test_documented_efforts_hold_the_cases_they_cite(catalogue: Catalogue) -> None:
-    office, mail = catalogue.effort_for(["office_suite"]), catalogue.effort_for(["mail"])
+def test_the_migrations_tell_what_their_sources_say(catalogue: Catalogue) -> None:
+    told = {each.id: each for each in catalogue.migrations}
+    toulouse, rennes = told["toulouse-bureautique"], told["rennes-messagerie"]
 
-    assert office is not None
-    assert mail is not None
-    assert office.low_eur <= 80 <= office.high_eur, "Toulouse : 800 000 € pour 10 000 agents"
-    assert mail.low_eur <= 30 <= mail.high_eur, "Rennes : 200 000 € pour 6 600 boîtes"
-    suite = catalogue.effort_for(["office_suite", "mail", "collaboration"])
-    assert suite is not None
-    assert suite.low_eur <= 300 <= suite.high_eur, "Schleswig-Holstein : 9 M€ pour 30 000 agents"
-    assert catalogue.effort_for(["library"]) is None
+    assert (toulouse.units, toulouse.cost_low_eur, toulouse.months_low) == (10_000, 800_000, 18)
+    assert toulouse.moved_units == 9_000
+    assert (rennes.units, rennes.cost_high_eur, rennes.staying_share) == (6_600, 200_000, None)
+    assert all(each.references for each in catalogue.migrations)
+
+
+def test_what_was_undone_or_never_done_is_told_too(catalogue: Catalogue) -> None:
+    undone = {each.organisation for each in catalogue.migrations if re.search("défaite|non aboutie", each.label)}
+
+    assert undone >= {"Munich", "Fribourg-en-Brisgau", "Pesaro", "Assemblée nationale", "Estrémadure"}
+
+
+def test_figures_of_an_interested_party_are_marked(catalogue: Catalogue) -> None:
+    claimed = {each.organisation for each in catalogue.migrations if each.status is FiguresStatus.CLAIMED}
+
+    assert claimed == {"Pesaro", "Estrémadure"}
+
+
+def test_a_function_is_covered_when_someone_moved_it_and_nothing_else(catalogue: Catalogue) -> None:
+    assert catalogue.has_migrations_of(["office_suite"])
+    assert catalogue.has_migrations_of(["office_suite", "mail", "collaboration"])
+    assert catalogue.has_migrations_of(["mail", "hosting"])
+    assert not catalogue.has_migrations_of(["library"])
+    assert not catalogue.has_migrations_of([])
+
+
+def test_every_reference_of_a_migration_was_read_before_the_release(catalogue: Catalogue) -> None:
+    references = [reference for each in catalogue.migrations for reference in each.references]
+
+    assert all(reference.consulted <= RELEASE for reference in references)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tiebreak import CatalogueEntries, KnowledgeError
+from tiebreak import Catalogue, CatalogueEntries, KnowledgeError
 from tiebreak_knowledge.lined_yaml import read_document
 from tiebreak_knowledge.loader import entries_of, load_files
 
@@ -85,6 +85,58 @@ def test_the_line_is_that_of_the_entry() -> None:
 
     assert fault.place == "f.yaml, ligne 10"
     assert fault.entry == "faute"
+
+
+MIGRATION = """\
+migrations:
+  - id: ailleurs
+    label: "Ailleurs, messagerie (2020)"
+    organisation: Ailleurs
+    functions: [mail]
+    unit: mailbox
+    units: 100
+    year: 2020
+    note: "Cas fictif."
+    status: press
+    refs: [r]
+"""
+
+
+def test_a_migration_whose_source_gives_no_figure_loads_with_its_line() -> None:
+    entries = loaded(GOOD + MIGRATION)
+    (migration,) = entries.migrations
+
+    assert entries.faults == ()
+    assert migration.place == "f.yaml, ligne 11"
+    assert (migration.cost_low_eur, migration.months_high, migration.staying_share) == (None, None, None)
+    assert migration.references[0].title == "T"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("    cost_low_eur: 10\n", "coût : une borne sans l’autre"),
+        ("    cost_low_eur: 10\n    cost_high_eur: 5\n", "coût : la borne basse dépasse la borne haute"),
+        ("    cost_low_eur: 0\n    cost_high_eur: 5\n", "coût : un montant plus grand que zéro"),
+        ("    months_low: 6\n    months_high: 3\n", "durée : la borne basse dépasse la borne haute"),
+        ("    staying_share: 1.5\n", "staying_share"),
+        ("    gain: 10\n", "gain : champ inconnu"),
+    ],
+)
+def test_a_migration_whose_figures_cannot_be_is_named_with_its_line(more: str, said: str) -> None:
+    entries = loaded(GOOD + MIGRATION + more)
+    (fault,) = entries.faults
+
+    assert entries.migrations == ()
+    assert (fault.place, fault.entry) == ("f.yaml, ligne 11", "ailleurs")
+    assert said in fault.said
+
+
+def test_two_migrations_of_the_same_name_are_one_and_a_fault() -> None:
+    catalogue = Catalogue([loaded(GOOD + MIGRATION), loaded(GOOD.replace("bon", "autre") + MIGRATION)])
+
+    assert [each.id for each in catalogue.migrations] == ["ailleurs"]
+    assert [fault.entry for fault in catalogue.faults] == ["ailleurs"]
 
 
 @pytest.mark.parametrize(

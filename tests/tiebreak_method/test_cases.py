@@ -25,10 +25,11 @@ from tiebreak import (
     ClaimStatus,
     CriteriaAnswer,
     Diagnosis,
-    EffortPrior,
     EffortUnit,
     FactRegister,
+    FiguresStatus,
     Holder,
+    Migration,
     Pins,
     Reading,
     Solution,
@@ -100,20 +101,23 @@ def solutions(case: Mapping[str, Any]) -> Iterator[Solution]:
 
 
 def the_catalogue(case: Mapping[str, Any]) -> Catalogue:
-    priors = tuple(
-        EffortPrior(
+    migrations = tuple(
+        Migration(
+            id=f"cas-{identifier(function)}",
+            label=f"Ailleurs, {function}",
+            organisation="Ailleurs",
             functions=(function,),
             unit=EffortUnit.SEAT,
-            low_eur=Decimal(10),
-            high_eur=Decimal(50),
-            low_months=6,
-            high_months=12,
+            units=100,
+            year=2020,
+            note="Cas fictif.",
+            status=FiguresStatus.PUBLIC,
             references=(A_REFERENCE,),
         )
         for function in case.get("migrations", ())
     )
     entries = CatalogueEntries(
-        version="cas", suppliers=tuple(suppliers(case)), solutions=tuple(solutions(case)), effort_priors=priors
+        version="cas", suppliers=tuple(suppliers(case)), solutions=tuple(solutions(case)), migrations=migrations
     )
     return Catalogue([entries])
 

@@ -11,8 +11,9 @@ from tiebreak import (
     CaseFile,
     Catalogue,
     CatalogueEntries,
-    EffortPrior,
     EffortUnit,
+    FiguresStatus,
+    Migration,
     Pins,
     PlanningConstraints,
     PlanningProblem,
@@ -24,26 +25,36 @@ from tiebreak import (
     load_nomenclature,
 )
 from tiebreak.testing import A_REFERENCE, AN_AUTHORITY, a_contract, a_reading, a_solution, a_spend_line, a_supplier
-from tiebreak_planner.by_priority import PriorityPlanner
+from tiebreak_planner.planner import OptimalPlanner
 
 FUNCTIONS = ("office_suite", "identity", "mail", "collaboration", "video_conferencing", "operating_system", "remote_access")
 
-SEAT = EffortPrior(
+SEAT = Migration(
+    id="cas-office-suite",
+    label="Ville d’essai, suite bureautique (2020)",
+    organisation="Ville d’essai",
     functions=("office_suite",),
     unit=EffortUnit.SEAT,
-    low_eur=Decimal(100),
-    high_eur=Decimal(100),
-    low_months=12,
-    high_months=12,
+    units=50,
+    year=2020,
+    cost_low_eur=Decimal(3750),
+    cost_high_eur=Decimal(3750),
+    months_low=12,
+    months_high=12,
     staying_share=Decimal("0.25"),
+    note="Cas fictif.",
+    status=FiguresStatus.PUBLIC,
     references=(A_REFERENCE,),
 )
-"""50 workstations × 75 % × 100 € = 3 750 €, in twelve months."""
+"""3 750 € for the 75 % of 50 seats that moved, 100 € each, in twelve months."""
 
-COSTED = tuple(
-    SEAT.model_copy(update={"functions": (function,)})
-    for function in ("collaboration", "mail", "office_suite", "video_conferencing")
-)
+
+def case_of(function: str) -> Migration:
+    """The same case, for another function."""
+    return SEAT.model_copy(update={"id": f"cas-{function.replace('_', '-')}", "functions": (function,)})
+
+
+COSTED = tuple(case_of(function) for function in ("collaboration", "mail", "office_suite", "video_conferencing"))
 
 
 def product(name: str, *functions: str, licence: str = "proprietary") -> Solution:
@@ -55,7 +66,7 @@ def product(name: str, *functions: str, licence: str = "proprietary") -> Solutio
 ONE_PRODUCT_EACH = tuple(product(function.replace("_", "-"), function) for function in FUNCTIONS)
 
 
-def catalogue_of(*ours: Solution, priors: tuple[EffortPrior, ...] = COSTED, without: tuple[str, ...] = ()) -> Catalogue:
+def catalogue_of(*ours: Solution, priors: tuple[Migration, ...] = COSTED, without: tuple[str, ...] = ()) -> Catalogue:
     """Our products, and a European alternative for each function but those told."""
     suppliers = (a_supplier("america", "US"), a_supplier("europa", "DE"))
     theirs = tuple(
@@ -63,7 +74,7 @@ def catalogue_of(*ours: Solution, priors: tuple[EffortPrior, ...] = COSTED, with
         for function in FUNCTIONS
         if function not in without
     )
-    return Catalogue([CatalogueEntries(version="essai", suppliers=suppliers, solutions=(*ours, *theirs), effort_priors=priors)])
+    return Catalogue([CatalogueEntries(version="essai", suppliers=suppliers, solutions=(*ours, *theirs), migrations=priors)])
 
 
 def problem_of(
@@ -90,20 +101,22 @@ def problem_of(
 
 
 def plan_of(problem: PlanningProblem) -> Trajectory:
-    """The plan by priority."""
-    return PriorityPlanner().plan(problem)
+    """The plan of the project’s planner."""
+    return OptimalPlanner().plan(problem)
 
 
-def under_contract(number: int, label: str, end: date, **terms: object) -> tuple[SpendLine, PurchaseContract]:
+def under_contract(
+    number: int, label: str, end: date, *, amount: str = "100", **terms: object
+) -> tuple[SpendLine, PurchaseContract]:
     """A line and its contract, with its notice and renewal; no supplier, by which it would be the contract of other lines."""
     reference = f"2024-{number}"
-    line = replace(a_spend_line(number, label=label), contract_number=reference)
+    line = replace(a_spend_line(number, label=label, amount=amount), contract_number=reference)
     return line, a_contract(100 + number, contract_number=reference, end=end).model_copy(update={"supplier_text": None, **terms})
 
 
 def office_suite_until(end: date, *, as_of: date = date(2026, 1, 15), **terms: object) -> Trajectory:
     """The plan for one office suite, a project of twelve months, under a contract."""
-    line, contract = under_contract(1, "Produit Office Suite", end, **terms)
+    line, contract = under_contract(1, "Produit Office Suite", end, amount="9000", **terms)
     return plan_of(problem_of(line, contracts=(contract,), as_of=as_of))
 
 

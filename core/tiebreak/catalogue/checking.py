@@ -67,7 +67,8 @@ def check_catalogue(catalogue: Catalogue, nomenclature: Nomenclature, on: date) 
     faults = (
         *catalogue.faults,
         *shared_names(catalogue),
-        *_orphans(catalogue, nomenclature),
+        *_orphans(catalogue),
+        *_unknown_functions(catalogue, nomenclature),
         *_contradictions(catalogue),
         *(fault for named in claims for fault in _claim_faults(named, on)),
     )
@@ -128,8 +129,7 @@ def shared_names(catalogue: Catalogue) -> Iterator[CatalogueFault]:
                     yield _fault(entry, f"le nom {name!r} est à la fois sûr et ambigu")
 
 
-def _orphans(catalogue: Catalogue, nomenclature: Nomenclature) -> Iterator[CatalogueFault]:
-    functions = {function.id for function in nomenclature.functions}
+def _orphans(catalogue: Catalogue) -> Iterator[CatalogueFault]:
     for supplier in catalogue.suppliers.values():
         if supplier.parent is not None and supplier.parent not in catalogue.suppliers:
             yield _fault(supplier, f"société mère {supplier.parent!r} absente du catalogue")
@@ -137,13 +137,19 @@ def _orphans(catalogue: Catalogue, nomenclature: Nomenclature) -> Iterator[Catal
         kinds = set(catalogue.suppliers[solution.supplier].kinds)
         if solution.licence is None and not kinds & WITHOUT_LICENCE:
             yield _fault(solution, "licence absente : seuls un matériel ou une liaison n’en ont pas")
-        for function in solution.functions:
-            if function not in functions:
-                yield _fault(solution, f"fonction {function!r} absente de la nomenclature")
-    for gap in catalogue.gaps:
-        for function in gap.functions:
-            if function not in functions:
-                yield CatalogueFault(place="", entry=gap.subject, said=f"fonction {function!r} absente de la nomenclature")
+
+
+def _unknown_functions(catalogue: Catalogue, nomenclature: Nomenclature) -> Iterator[CatalogueFault]:
+    known = {function.id for function in nomenclature.functions}
+    named = (
+        *((solution.place, solution.id, solution.functions) for solution in catalogue.solutions.values()),
+        *((migration.place, migration.id, migration.functions) for migration in catalogue.migrations),
+        *(("", gap.subject, gap.functions) for gap in catalogue.gaps),
+    )
+    for place, entry, functions in named:
+        for function in functions:
+            if function not in known:
+                yield CatalogueFault(place=place, entry=entry, said=f"fonction {function!r} absente de la nomenclature")
 
 
 def _contradictions(catalogue: Catalogue) -> Iterator[CatalogueFault]:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from tiebreak.model.catalogue import CatalogueEntries, CatalogueFault, Gap, Solution, Supplier
-from tiebreak.model.effort import EffortPrior
+from tiebreak.model.effort import Migration
 
-EntryT = TypeVar("EntryT", Supplier, Solution)
+EntryT = TypeVar("EntryT", Supplier, Solution, Migration)
 
 
 class Catalogue:
@@ -29,12 +29,8 @@ class Catalogue:
         self.version = "+".join(sorted(entry.version for entry in every)) or "vide"
         self.suppliers: Mapping[str, Supplier] = MappingProxyType(suppliers)
         self.solutions: Mapping[str, Solution] = MappingProxyType(solutions)
-        self.effort_priors: tuple[EffortPrior, ...] = tuple(
-            sorted(
-                (prior for entry in every for prior in entry.effort_priors),
-                key=lambda prior: (-len(prior.functions), prior.functions),
-            )
-        )
+        migrations = _by_id((migration for entry in every for migration in entry.migrations), faults)
+        self.migrations: tuple[Migration, ...] = tuple(migrations.values())
         self.gaps: tuple[Gap, ...] = tuple(sorted((gap for entry in every for gap in entry.gaps), key=lambda gap: gap.subject))
         self.faults = tuple(faults)
 
@@ -51,10 +47,10 @@ class Catalogue:
         """What this function needs that has no alternative today."""
         return tuple(gap for gap in self.gaps if function in gap.functions)
 
-    def effort_for(self, functions: Iterable[str]) -> EffortPrior | None:
-        """What it took others to move these functions: the widest case among them, `None` when no case is known."""
+    def has_migrations_of(self, functions: Iterable[str]) -> bool:
+        """Whether someone is known to have moved some of these functions, and nothing else."""
         wanted = set(functions)
-        return next((prior for prior in self.effort_priors if set(prior.functions) <= wanted), None)
+        return any(set(migration.functions) <= wanted for migration in self.migrations)
 
 
 def circles_of(suppliers: Mapping[str, Supplier]) -> tuple[tuple[str, ...], ...]:

@@ -198,7 +198,7 @@ def _assessment(each: Answered, lens: Lens, case: CaseFile, parameters: MethodPa
     options = alternatives(dependency, lens)
     solution = lens.catalogue.solutions.get(dependency.recognition.solution or "")
     functions = solution.functions if solution else (dependency.function,) if dependency.function else ()
-    has_documented_effort = lens.catalogue.effort_for(functions) is not None
+    has_documented_effort = lens.catalogue.has_migrations_of(functions)
     capacity_range, why_capacity = capacity(
         dependency, options, has_documented_effort=has_documented_effort, as_of=case.as_of, parameters=parameters
     )

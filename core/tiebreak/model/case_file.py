@@ -17,8 +17,8 @@ from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.criteria_score import CriteriaAnswer, RequiredLevel
 from tiebreak.model.nomenclature import Criticality
+from tiebreak.model.planning import PlanningConstraints
 from tiebreak.model.reading import Reading
-from tiebreak.model.trajectory import PlanningConstraints
 
 SCHEMA_VERSION = 1
 

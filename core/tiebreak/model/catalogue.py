@@ -13,7 +13,7 @@ from pydantic import Field
 
 from tiebreak.model.base import Frozen, Identifier, Siren, Text
 from tiebreak.model.country import CountryCode
-from tiebreak.model.effort import EffortPrior
+from tiebreak.model.effort import Migration
 from tiebreak.model.reference import Claim, Reference
 
 
@@ -177,7 +177,7 @@ class CatalogueEntries(Frozen):
     version: Text
     suppliers: tuple[Supplier, ...] = ()
     solutions: tuple[Solution, ...] = ()
-    effort_priors: tuple[EffortPrior, ...] = ()
+    migrations: tuple[Migration, ...] = ()
     gaps: tuple[Gap, ...] = ()
     faults: tuple[CatalogueFault, ...] = ()
     """Entries that could not be read and were set aside: the others stand."""

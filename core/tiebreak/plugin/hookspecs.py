@@ -39,7 +39,7 @@ def tiebreak_criteria_sets() -> Sequence[CriteriaSet]:  # type: ignore[empty-bod
 
 @hookspec
 def tiebreak_catalogue_entries() -> Sequence[CatalogueEntries]:  # type: ignore[empty-body]
-    """Suppliers, solutions and effort priors. Without any, every supplier is unknown."""
+    """Suppliers, solutions and documented migrations. Without any, every supplier is unknown."""
 
 
 @hookspec

@@ -15,8 +15,9 @@ from tiebreak.model.case_file import CaseFile
 from tiebreak.model.diagnosis import Diagnosis
 from tiebreak.model.facts import FactRegister
 from tiebreak.model.nomenclature import Nomenclature
+from tiebreak.model.planning import PlanningConstraints
 from tiebreak.model.reading import Reading
-from tiebreak.model.trajectory import PlanningConstraints, Trajectory
+from tiebreak.model.trajectory import Trajectory
 
 
 def _ignore_progress(_message: str) -> None:

@@ -9,17 +9,19 @@ import pytest
 from tests.tiebreak_planner.cases import plan_of, problem_of
 from tiebreak.testing import a_spend_line
 from tiebreak_planner.calendar import last_day, next_quarter, plus_months
-from tiebreak_planner.departures import Departure, departure, last_notice_day
+from tiebreak_planner.contract_days import first_free_day, last_notice_day, why_that_day
 
 AS_OF = date(2026, 11, 22)
 SHORT_RENEWAL = "avant le début possible du projet : négocier dès maintenant un renouvellement court."
 
 
-def leaving(end: date | None, tacit: bool | None, notice: int | None, start: date = date(2027, 1, 1)) -> Departure:
-    """Departure from an office suite by a project of twelve months."""
+def leaving(end: date | None, tacit: bool | None, notice: int | None, start: date = date(2027, 1, 1)) -> tuple[date, str]:
+    """First free day and reason, for an office suite left by a project of twelve months."""
     (assessment,) = problem_of(a_spend_line(1, label="Produit Office Suite")).diagnosis.assessments
     terms = {"contract_end": end, "renews_tacitly": tacit, "notice_months": notice}
-    return departure(assessment.dependency.model_copy(update=terms), start=start, months=12, as_of=AS_OF)
+    dependency, done = assessment.dependency.model_copy(update=terms), plus_months(start, 12)
+    free_from = first_free_day(dependency, done, AS_OF)
+    return free_from, why_that_day(dependency, start=start, done=done, paid_until=free_from, as_of=AS_OF)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def leaving(end: date | None, tacit: bool | None, notice: int | None, start: dat
 def test_a_contract_of_fixed_or_unknown_renewal_lets_go_the_day_after_its_last(
     end: date | None, tacit: bool | None, notice: int | None, free_from: date, said: str
 ) -> None:
-    assert leaving(end, tacit, notice) == Departure(free_from, said)
+    assert leaving(end, tacit, notice) == (free_from, said)
 
 
 @pytest.mark.parametrize(
@@ -91,16 +93,16 @@ def test_a_contract_of_fixed_or_unknown_renewal_lets_go_the_day_after_its_last(
 def test_a_contract_that_renews_tacitly_is_left_at_an_anniversary_whose_notice_is_not_past(
     end: date, notice: int | None, free_from: date, said: str
 ) -> None:
-    assert leaving(end, True, notice) == Departure(free_from, said)
+    assert leaving(end, True, notice) == (free_from, said)
 
 
 def test_an_anniversary_of_a_29th_of_february_is_a_29th_when_the_year_has_one() -> None:
     end = date(2024, 2, 29)
 
-    assert leaving(end, True, 1).reason.startswith(
+    assert leaving(end, True, 1)[1].startswith(
         "Échéance du 29/02/2028 (après reconduction tacite) : dénoncer au plus tard le 29/01/2028"
     )
-    assert leaving(end, True, 1, start=date(2027, 7, 1)).free_from == date(2029, 3, 1)
+    assert leaving(end, True, 1, start=date(2027, 7, 1))[0] == date(2029, 3, 1)
 
 
 @pytest.mark.parametrize("notice", [0, 1, 3, 6, 18])

@@ -5,7 +5,6 @@ The end of a contract is its last day: the first free day is the one after. Sour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
@@ -15,27 +14,18 @@ from tiebreak_planner.calendar import ONE_DAY, plus_months
 UNKNOWN_RENEWAL = " Reconduction inconnue : à vérifier."
 
 
-@dataclass(frozen=True)
-class Departure:
-    """The first day without the former product, and why that day."""
+def first_free_day(dependency: Dependency, not_before: date, as_of: date) -> date:
+    """First day, `not_before` or later, on which nothing more is due for the former product.
 
-    free_from: date
-    reason: str
-
-
-def departure(dependency: Dependency, *, start: date, months: int, as_of: date) -> Departure:
-    """The first day on which both a project of some months begun on `start` is over and the contract lets go.
-
-    A contract that renews tacitly is left at an anniversary whose notice can still be given at `as_of`.
-    What the source does not say of renewal or notice is said to be unknown, never taken as no.
+    A contract that renews tacitly is left at an anniversary whose notice can still be given at `as_of`. Where no contract
+    is known, or it is over by then, nothing binds: the day itself.
     """
-    end, done = dependency.contract_end, plus_months(start, months)
+    end = dependency.contract_end
     if end is None:
-        return Departure(done, "Aucune date de contrat connue : à vérifier avant de lancer.")
-    if dependency.renews_tacitly:
-        return _at_an_anniversary(end, dependency.notice_months, done=done, as_of=as_of)
-    renewal = UNKNOWN_RENEWAL if dependency.renews_tacitly is None else ""
-    return Departure(max(end + ONE_DAY, done), f"{_of_fixed_term(end, start=start, done=done, as_of=as_of)}{renewal}")
+        return not_before
+    if not dependency.renews_tacitly:
+        return max(end + ONE_DAY, not_before)
+    return _anniversary(end, dependency.notice_months, not_before, as_of) + ONE_DAY
 
 
 def last_notice_day(end: date, notice_months: int) -> date:
@@ -49,16 +39,33 @@ def last_notice_day(end: date, notice_months: int) -> date:
     return plus_months(end, -notice_months)
 
 
-def _at_an_anniversary(end: date, notice_months: int | None, *, done: date, as_of: date) -> Departure:
+def why_that_day(dependency: Dependency, *, start: date, done: date, paid_until: date, as_of: date) -> str:
+    """Why a project begun on `start` and over on `done` leaves the former product when it does.
+
+    What the source does not say of renewal or notice is said to be unknown, never taken as no.
+    """
+    end = dependency.contract_end
+    if end is None:
+        return "Aucune date de contrat connue : à vérifier avant de lancer."
+    if dependency.renews_tacitly:
+        return _of_an_anniversary(end, dependency.notice_months, paid_until - ONE_DAY)
+    renewal = UNKNOWN_RENEWAL if dependency.renews_tacitly is None else ""
+    return f"{_of_fixed_term(end, start=start, done=done, as_of=as_of)}{renewal}"
+
+
+def _anniversary(end: date, notice_months: int | None, not_before: date, as_of: date) -> date:
     """The first anniversary of the end that is late enough for the project and for the notice, if that is known."""
     anniversaries = (plus_months(end, 12 * years) for years in count())
-    left = next(day for day in anniversaries if day + ONE_DAY >= done and last_notice_day(day, notice_months or 0) >= as_of)
+    return next(day for day in anniversaries if day + ONE_DAY >= not_before and last_notice_day(day, notice_months or 0) >= as_of)
+
+
+def _of_an_anniversary(end: date, notice_months: int | None, left: date) -> str:
     renewed = " (après reconduction tacite)" if left != end else ""
     if notice_months is None:
         said = " ; préavis inconnu : à vérifier."
     else:
         said = f" : dénoncer au plus tard le {last_notice_day(left, notice_months):%d/%m/%Y}."
-    return Departure(left + ONE_DAY, f"Échéance du {left:%d/%m/%Y}{renewed}{said}")
+    return f"Échéance du {left:%d/%m/%Y}{renewed}{said}"
 
 
 def _of_fixed_term(end: date, *, start: date, done: date, as_of: date) -> str:

@@ -1,0 +1,228 @@
+"""Demands that cannot all hold: the smallest set of them, and by how much each would have to move, alone.
+
+A demand is named by its group: `deadline:…`, `target`, a limit (`one_off`, `staff:…`), `blackout:…`, `kept`, `classes`,
+`prerequisites`. Leaving one out is building the agenda without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, Decimal
+from functools import cache
+from itertools import combinations
+
+from tiebreak import Conflict, PlanningProblem, PluginError, french_number
+from tiebreak_planner.agenda import Agenda, agenda_of
+from tiebreak_planner.assumptions import load_assumptions
+from tiebreak_planner.calendar import ONE_DAY
+from tiebreak_planner.highs import solve
+from tiebreak_planner.limits import Kind, max_actions, most_projects
+from tiebreak_planner.programme import programme_of
+from tiebreak_planner.reasons import MEANS
+
+SMALL_SET = 3
+"""Sets up to that size are all tried; a larger conflict is irreducible, not proved smallest."""
+Holds = Callable[[frozenset[str]], bool]
+DROPPED = {
+    "kept": "Accepter de quitter ce qui est à garder en place.",
+    "classes": "Accepter de nouveau les classes de solution écartées.",
+    "prerequisites": "Retirer les prérequis ajoutés.",
+}
+NO_REMEDY = "Aucune demande, seule, ne suffit : plusieurs doivent bouger ensemble."
+
+
+@dataclass(frozen=True)
+class Court:
+    """Asks whether a problem can hold without some of its demands."""
+
+    problem: PlanningProblem
+    taken_actions: int
+    groups: tuple[str, ...]
+
+    def agenda(self, ignores: frozenset[str]) -> Agenda:
+        """The agenda without some demands."""
+        return agenda_of(self.problem, taken_actions=self.taken_actions, ignores=ignores)
+
+    def holds(self, ignores: frozenset[str]) -> bool:
+        """Whether everything else can hold."""
+        agenda = self.agenda(ignores)
+        return solve(programme_of(agenda, objective={})) is not None
+
+
+def conflicts_of(problem: PlanningProblem, *, taken_actions: int = 0) -> tuple[tuple[Conflict, ...], frozenset[str]]:
+    """The conflicts among the demands, and the demands to leave out for the rest to hold; none when all hold."""
+    court = Court(problem, taken_actions, _groups(problem))
+    holds = cache(court.holds)
+    left_out: frozenset[str] = frozenset()
+    found: list[Conflict] = []
+    while not holds(left_out):
+        blamed = _smallest(court.groups, left_out, holds)
+        remedies = [*_remedies(court, left_out, holds)] or [NO_REMEDY]
+        found.append(Conflict(demands=tuple(_in_words(group, problem) for group in blamed), remedies=tuple(remedies)))
+        left_out |= frozenset(group for group in blamed if _is_a_wish(group))
+    return tuple(found), left_out
+
+
+def _groups(problem: PlanningProblem) -> tuple[str, ...]:
+    """Every demand that could be left out, wishes first."""
+    constraints = problem.constraints
+    return (
+        *(f"deadline:{each.subject}" for each in constraints.deadlines),
+        *(["target"] if constraints.target else []),
+        *([Kind.ONE_OFF] if constraints.annual_budget_eur is not None or constraints.budgets else []),
+        *([Kind.RUNNING] if constraints.running_budget_eur is not None else []),
+        *(f"{Kind.STAFF}:{team.name}" for team in constraints.teams),
+        *([Kind.UNITS] if constraints.max_units_in_change is not None else []),
+        Kind.PROJECTS,
+        *([Kind.CRITICAL] if constraints.max_critical_at_once is not None else []),
+        Kind.ACTIONS,
+        *(f"blackout:{each.label}" for each in constraints.blackouts),
+        *(["kept"] if constraints.kept else []),
+        *(["classes"] if constraints.forbidden_classes else []),
+        *(["prerequisites"] if constraints.prerequisites else []),
+    )
+
+
+def _is_a_wish(group: str) -> bool:
+    return group == "target" or group.startswith("deadline:")
+
+
+def _smallest(groups: Sequence[str], left_out: frozenset[str], holds: Holds) -> tuple[str, ...]:
+    """The smallest set of demands that cannot hold with no other: every small set is tried, then one is thinned out."""
+    live = [group for group in groups if group not in left_out]
+    everything = frozenset(live)
+    for size in range(1, SMALL_SET + 1):
+        for tried in combinations(live, size):
+            if any(map(_is_a_wish, tried)) and not holds(left_out | (everything - frozenset(tried))):
+                return tried
+    kept = everything
+    for group in reversed(live):
+        if not holds(left_out | (everything - (kept - {group}))):
+            kept -= {group}
+    return tuple(group for group in live if group in kept)
+
+
+def _remedies(court: Court, left_out: frozenset[str], holds: Holds) -> Iterator[str]:
+    """What to do about each demand whose leaving out, alone, lets the rest hold."""
+    for group in court.groups:
+        if group in left_out or not holds(left_out | {group}):
+            continue
+        yield _remedy(court, group, left_out)
+
+
+def _remedy(court: Court, group: str, left_out: frozenset[str]) -> str:
+    problem, (kind, _, name) = court.problem, group.partition(":")
+    if kind == "deadline":
+        return _later(court, name, left_out)
+    if kind == "blackout":
+        return f"Retirer la période sans bascule « {name} »."
+    if kind in DROPPED:
+        return DROPPED[kind]
+    excess = _least_excess(court.agenda(left_out), group)
+    if kind == "target":
+        return _lower_target(problem, excess)
+    return _raised(problem, Kind(kind), name, _up(excess))
+
+
+def _raised(problem: PlanningProblem, kind: Kind, team: str, more: Decimal) -> str:
+    """A limit raised by as much as is needed."""
+    constraints, assumptions = problem.constraints, load_assumptions()
+    if kind is Kind.ONE_OFF and constraints.budgets:
+        return f"Ajouter {french_number(more)} € au budget ponctuel de chaque année."
+    limits: dict[Kind, tuple[Decimal | int | None, str, str]] = {
+        Kind.ONE_OFF: (constraints.annual_budget_eur, "le budget ponctuel", " € par an"),
+        Kind.RUNNING: (constraints.running_budget_eur, "le budget de fonctionnement", " € par an"),
+        Kind.STAFF: (
+            next((each.days_per_quarter for each in constraints.teams if each.name == team), None),
+            f"l’équipe « {team} »",
+            " jours par trimestre",
+        ),
+        Kind.UNITS: (constraints.max_units_in_change, "les unités en changement", " par trimestre"),
+        Kind.PROJECTS: (most_projects(problem, assumptions), "les projets menés ensemble", " par trimestre"),
+        Kind.CRITICAL: (constraints.max_critical_at_once, "les dépendances critiques en changement", " par trimestre"),
+        Kind.ACTIONS: (max_actions(problem, assumptions), "le nombre d’actions", ""),
+    }
+    limit, what, unit = limits[kind]
+    if limit is None:
+        raise PluginError(f"limite sans valeur : {kind}")
+    return f"Porter {what} à {french_number(Decimal(limit) + more)}{unit} ({french_number(more)} de plus)."
+
+
+def _least_excess(agenda: Agenda, group: str) -> float:
+    solution = solve(programme_of(agenda, elastic=group))
+    return solution.slack if solution is not None else 0.0
+
+
+def _up(amount: float) -> Decimal:
+    """The next whole number: what the remedy says is always enough."""
+    return Decimal(repr(amount - 1e-6)).to_integral_value(rounding=ROUND_CEILING)
+
+
+def _lower_target(problem: PlanningProblem, missing: float) -> str:
+    target = problem.constraints.target
+    assert target is not None
+    total = sum((max(Decimal(0), each.dependency.known_amount) for each in problem.diagnosis.assessments), Decimal(0))
+    goal = target.share * total + Decimal(repr(missing))
+    reachable = (goal / total * 1000).to_integral_value(rounding=ROUND_CEILING) / 1000
+    wanted = _percent(target.share)
+    return f"Viser {_percent(reachable)} % fin {target.year} au lieu de {wanted} % : le mieux qui puisse être atteint."
+
+
+def _percent(share: Decimal) -> str:
+    """A share as a percentage, one decimal where there is one.
+
+    >>> _percent(Decimal("0.763")), _percent(Decimal("0.05"))
+    ('76,3', '5')
+    """
+    return f"{(share * 100).quantize(Decimal('0.1')).normalize():f}".replace(".", ",")
+
+
+def _later(court: Court, subject: str, left_out: frozenset[str]) -> str:
+    """The earliest day on which the deadline could hold."""
+    agenda = court.agenda(left_out)
+    (demand,) = [each for each in agenda.demands if each.name == f"deadline:{subject}"]
+    others = tuple(each for each in agenda.demands if each is not demand)
+    days = sorted({way.exit for way in agenda.ways if way.move.id in demand.moves and way.exit > demand.before})
+    if demand.missing:
+        days = []
+    low, high = 0, len(days)
+    while low < high:
+        middle = (low + high) // 2
+        tried = replace(agenda, demands=(*others, replace(demand, before=days[middle])))
+        if solve(programme_of(tried, objective={})) is not None:
+            high = middle
+        else:
+            low = middle + 1
+    if low == len(days):
+        return f"Renoncer à l’échéance de « {_subject(subject, court.problem)} » : aucune date de l’horizon ne la permet."
+    return f"Reporter l’échéance de « {_subject(subject, court.problem)} » au {days[low] - ONE_DAY:%d/%m/%Y}."
+
+
+def _in_words(group: str, problem: PlanningProblem) -> str:
+    constraints, (kind, _, name) = problem.constraints, group.partition(":")
+    if kind == "deadline":
+        by = next(each.by for each in constraints.deadlines if each.subject == name)
+        return f"quitter « {_subject(name, problem)} » au plus tard le {by:%d/%m/%Y}"
+    if kind == "target":
+        assert constraints.target is not None
+        return f"au plus {_percent(constraints.target.share)} % du montant hors de la zone fin {constraints.target.year}"
+    if kind == "blackout":
+        return f"aucune bascule pendant « {name} »"
+    words = {
+        "kept": "ce qui est à garder",
+        "classes": "les classes de solution écartées",
+        "prerequisites": "les prérequis ajoutés",
+    }
+    if kind == Kind.STAFF:
+        return f"les jours de l’équipe « {name} »"
+    return words.get(kind) or f"la limite « {MEANS[Kind(kind)]} »"
+
+
+def _subject(subject: str, problem: PlanningProblem) -> str:
+    function = problem.nomenclature.function(subject)
+    if function is not None:
+        return function.label
+    found = next((each.dependency for each in problem.diagnosis.assessments if each.dependency.id == subject), None)
+    main = problem.nomenclature.function(found.function) if found is not None and found.function else None
+    return main.label if main is not None else subject

@@ -1,0 +1,94 @@
+"""The ways of the market: by class of solution, what leaving a dependency may cost, take and save.
+
+Classes whose figures are the same are one option: the plan does not choose between them in the buyer's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tiebreak import DEFAULT_TEAM, CostRange, DaysRange, Dependency, OwnFigure, PlanningProblem, Reference, SolutionClass
+from tiebreak_planner.assumptions import Assumptions, Staff
+from tiebreak_planner.costs import Estimate, estimate, functions_of
+
+OWN_FIGURE = "Chiffre de la collectivité."
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way out of a dependency, whoever sells it."""
+
+    classes: tuple[SolutionClass, ...]
+    cost: CostRange | None
+    """One-off; `None` when no figure allows it: the action is then a study."""
+    months: int
+    days: DaysRange
+    units: int | None
+    """Licences or posts that change; `None` when not known."""
+    staying_share: Decimal
+    running_change: Decimal
+    """Annual euros more (or less) than today, once the former product is left; 0 when unknown."""
+    explanation: str
+    references: tuple[Reference, ...]
+
+
+def options_of(
+    dependency: Dependency,
+    classes: Sequence[SolutionClass],
+    problem: PlanningProblem,
+    assumptions: Assumptions,
+    *,
+    ignores: frozenset[str] = frozenset(),
+) -> tuple[Option, ...]:
+    """What may replace a dependency, in the order of its classes; classes with the same figures together."""
+    constraints = problem.constraints
+    seen = estimate(
+        dependency,
+        problem.catalogue,
+        problem.diagnosis.authority.workstations,
+        (each.dependency for each in problem.diagnosis.assessments),
+        assumptions.unknown_months,
+        constraints.residual_share or Decimal(0),
+    )
+    subjects = (dependency.id, *functions_of(dependency, problem.catalogue))
+    found: dict[Option, list[SolutionClass]] = {}
+    for each in classes:
+        if each in constraints.forbidden_classes and "classes" not in ignores:
+            continue
+        own = _own_figure(constraints.own_figures, subjects, each)
+        option = _option(seen, own, dependency, assumptions.staff)
+        found.setdefault(option, []).append(each)
+    return tuple(replace(option, classes=tuple(together)) for option, together in found.items())
+
+
+def _own_figure(figures: Iterable[OwnFigure], subjects: Sequence[str], wanted: SolutionClass) -> OwnFigure | None:
+    """The most precise figure given: for the dependency before its functions, for the class before any."""
+    fitting = [each for each in figures if each.subject in subjects and each.solution_class in {wanted, None}]
+    return min(fitting, key=lambda each: (subjects.index(each.subject), each.solution_class is None), default=None)
+
+
+def _option(seen: Estimate, own: OwnFigure | None, dependency: Dependency, staff: Staff) -> Option:
+    cost, months, explanation, references = seen.cost, seen.months, seen.explanation, seen.references
+    running = Decimal(0)
+    if own is not None:
+        if own.cost_low is not None and own.cost_high is not None:
+            middle = (own.cost_low + own.cost_high) / 2
+            cost, references = CostRange(low=own.cost_low, point=middle, high=own.cost_high), ()
+            explanation = OWN_FIGURE
+        months = own.months if own.months is not None else months
+        if own.running_cost is not None and dependency.annual_amount is not None:
+            running = (own.running_cost - dependency.annual_amount) * (1 - seen.staying_share)
+    return Option((), cost, months, _days(cost, own, staff), seen.units, seen.staying_share, running, explanation, references)
+
+
+def _days(cost: CostRange | None, own: OwnFigure | None, staff: Staff) -> DaysRange:
+    """Working days as given, else as the share of the cost that internal staff was in a known case."""
+    team = own.team if own is not None else DEFAULT_TEAM
+    if own is not None and own.days_low is not None and own.days_high is not None:
+        return DaysRange(team=team, low=own.days_low, high=own.days_high)
+    if cost is None:
+        return DaysRange(team=team, low=staff.study_days, high=staff.study_days)
+    low, high = (max(staff.least_days, staff.internal_share * bound / staff.day_cost_eur) for bound in (cost.low, cost.high))
+    return DaysRange(team=team, low=low.quantize(Decimal("0.1")), high=high.quantize(Decimal("0.1")))
