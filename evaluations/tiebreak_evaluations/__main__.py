@@ -18,6 +18,7 @@ from tiebreak_evaluations.criteria import criteria_questions, criteria_speed
 from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
+from tiebreak_evaluations.plausibility import plausibility, plausibility_tables
 from tiebreak_evaluations.recognition import recognition_quality
 from tiebreak_evaluations.repeatability import same_bytes
 from tiebreak_evaluations.speed import start_up
@@ -33,6 +34,7 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     same_bytes,
     recognition_quality,
     criteria_questions,
+    plausibility,
     start_up,
     spreadsheet_speed,
     finance_speed,
@@ -78,7 +80,7 @@ def report(measures: list[Measure], effort: Effort) -> str:
         f"| {each.name} | {each.value} | {each.target} | {'oui' if each.is_met else '**non**'} | {each.reason} |"
         for each in measures
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n\n" + plausibility_tables()
 
 
 def _revision() -> str:

@@ -1,8 +1,8 @@
 """The labelled lines: expenses as town halls write them, and whose product or service each one buys.
 
-Written by two authors who had seen neither the catalogue nor the recogniser, nor each other's lines, from the shapes of
+Written by three authors who had seen neither the catalogue nor the recogniser, nor each other's lines, from the shapes of
 real contracts and ledgers; no line is copied from one. The lines of the first were looked at while the recogniser was
-written; those of the second were not, nor were they before the figures published for them.
+written; those of the others were not, nor were they before the figures published for them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class LabelledLine:
 
     id: str
     author: str
-    """`first`, whose lines were looked at, or `second`."""
+    """`first`, whose lines were looked at, `second` or `third`."""
     shape: str
     """`contract` or `ledger`."""
     supplier: str | None

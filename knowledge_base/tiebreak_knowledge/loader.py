@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tiebreak import CatalogueEntries, CatalogueFault, Gap, KnowledgeError, Migration, Solution, Supplier
+from tiebreak import AnnouncedPriceChange, CatalogueEntries, CatalogueFault, Gap, KnowledgeError, Migration, Solution, Supplier
 from tiebreak_knowledge.lined_yaml import Lined, read_document, told
 
 CATALOGUE_VERSION = "2026.11.5"
 CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosting")
 MENTIONS = ("standards", "certifications", "public_users", "purchase_routes", "prices", "replaces")
-SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "migrations", "gaps"})
+SECTIONS = frozenset({"checked", "references", "suppliers", "solutions", "migrations", "price_changes", "gaps"})
 PROPOSED = "proposals"
 """Section of what an import proposes: nobody has reviewed it, so that no catalogue may hold it."""
 
@@ -56,6 +56,7 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
     suppliers: list[Supplier] = []
     solutions: list[Solution] = []
     migrations: list[Migration] = []
+    price_changes: list[AnnouncedPriceChange] = []
     gaps: list[Gap] = []
     faults: list[CatalogueFault] = []
     for name, text in named_texts:
@@ -67,6 +68,7 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
         suppliers += file.entries("suppliers", Supplier)
         solutions += file.entries("solutions", Solution)
         migrations += file.entries("migrations", Migration)
+        price_changes += file.entries("price_changes", AnnouncedPriceChange)
         gaps += file.entries("gaps", Gap)
         faults += file.all_faults()
     return CatalogueEntries(
@@ -74,6 +76,7 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
         suppliers=tuple(suppliers),
         solutions=tuple(solutions),
         migrations=tuple(migrations),
+        price_changes=tuple(price_changes),
         gaps=tuple(gaps),
         faults=tuple(faults),
     )

@@ -41,4 +41,4 @@ def _row(action: Action) -> tuple[object, ...]:
     if action.cost is not None:
         return (action.id,)
     when = (month_of(action.start), month_of(action.end))
-    return (need_of(action), action.kind, action.solution_classes, *when, action.why_then)
+    return (need_of(action), action.kind, action.solution_classes, action.mode, *when, action.why_then)

@@ -83,8 +83,8 @@ def published_chart(rows: Sequence[tuple[str, Decimal]], alternative: str) -> Fi
     return drawn(draw, 0.6 + 0.22 * len(shown), alternative, "Montants publiés par type de dépense.")
 
 
-def curve_chart(years: Sequence[YearState], alternative: str) -> Figure:
-    """The band of the share outside, year after year, and what studies could add."""
+def curve_chart(years: Sequence[YearState], today: Interval, alternative: str) -> Figure:
+    """The band of the share outside, year after year, what studies could add, and the share of today if nothing is done."""
 
     known = [(year.year, year.outside) for year in years if year.outside is not None]
     studied = [(year.year, year.outside_if_studied) for year in years if year.outside_if_studied is not None]
@@ -95,7 +95,9 @@ def curve_chart(years: Sequence[YearState], alternative: str) -> Figure:
         axes.fill_between(
             labels, lows, highs, color=UNKNOWN, alpha=0.7, label="marge due aux propriétaires inconnus", linewidth=0
         )
-        axes.plot(labels, lows, color=OUTSIDE, marker="o", label="hors de la zone, connu")
+        nothing = [float(today.low) * 100] * len(labels)
+        axes.plot(labels, nothing, color=INK, linestyle="--", linewidth=1.2, label="si rien n’est fait, aux prix d’aujourd’hui")
+        axes.plot(labels, lows, color=OUTSIDE, marker="o", label="hors de la zone, connu, si seul le chiffré est fait")
         if studied:
             label = "… si toutes les études aboutissent"
             axes.plot(
@@ -103,9 +105,9 @@ def curve_chart(years: Sequence[YearState], alternative: str) -> Figure:
             )
         axes.set(ylim=(0, 100), xticks=[year.year for year in years], ylabel="% du montant annuel")
         axes.grid(axis="y", color=GRID)
-        axes.figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=8)
+        axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=8)
 
-    return drawn(draw, 1.95, alternative, "Part hors de la zone à la fin de chaque année, toutes choses égales par ailleurs.")
+    return drawn(draw, 2.1, alternative, "Part hors de la zone à la fin de chaque année, toutes choses égales par ailleurs.")
 
 
 def drawn(draw: Callable[[Axes], None], height: float, alternative: str, caption: str) -> Figure:

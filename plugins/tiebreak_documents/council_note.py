@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tiebreak import Axis, ReportInputs, agree, budget_year, doubtful_sentences, load_zone_policies, nothing_measured
+from tiebreak_documents.actions_section import plan_calendar, plan_detail
 from tiebreak_documents.blocks import (
     Block,
     Callout,
@@ -20,9 +21,10 @@ from tiebreak_documents.blocks import (
 from tiebreak_documents.charts import headline_chart
 from tiebreak_documents.decisions_section import decisions_section
 from tiebreak_documents.exposure_section import exposure_section
+from tiebreak_documents.front_section import front_section
 from tiebreak_documents.method_section import method_section
 from tiebreak_documents.money_section import money_section
-from tiebreak_documents.plan_section import plan_calendar, plan_detail, plan_summary
+from tiebreak_documents.plan_section import plan_summary
 from tiebreak_documents.published_section import published_section
 from tiebreak_documents.uses_section import uses_section
 from tiebreak_documents.words import FICTITIOUS, amounts_label, long_date, share_range
@@ -65,6 +67,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
         yield from plan_summary(inputs, trajectory)
     yield from decisions_section(inputs)
     if trajectory is not None:
+        yield from front_section(inputs, trajectory)
         yield from plan_calendar(inputs, trajectory)
     if inputs.diagnosis.axis_shares:
         yield from money_section(inputs)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiebreak import FactRegister, ReportInputs, agree
+from tiebreak import ActionKind, FactRegister, ReportInputs, Trajectory, agree
 from tiebreak_documents.blocks import Block, Bullets, Heading
 from tiebreak_documents.document_facts import DATED, TO_DENOUNCE, WITHOUT_END, WITHOUT_NOTICE, WITHOUT_RENEWAL
+from tiebreak_documents.front_section import has_choice, named_points
 
 CONTRACT_TERMS = {WITHOUT_END: "date de fin", WITHOUT_RENEWAL: "reconduction", WITHOUT_NOTICE: "préavis"}
 
@@ -25,12 +26,30 @@ def _items(inputs: ReportInputs) -> Iterator[str]:
     elif inputs.diagnosis.is_published_only:
         yield "Faire établir le tableau des dépenses ligne à ligne, sans lequel ni priorité ni trajectoire ne se calculent."
     if inputs.trajectory is not None and inputs.trajectory.actions:
-        yield _approval(inputs.facts)
+        if inputs.trajectory.conflicts:
+            yield "Trancher entre les demandes qui ne tiennent pas ensemble."
+        yield from _choice(inputs, inputs.trajectory)
+        yield _approval(inputs.facts, inputs.trajectory)
         yield from _contracts(inputs.facts)
     yield "Inscrire la réversibilité et l’interopérabilité dans la définition des besoins des prochains marchés."
 
 
-def _approval(facts: FactRegister) -> str:
+def _choice(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[str]:
+    """Between the trajectories, when there are several."""
+    if has_choice(inputs, trajectory):
+        named = [(point, name) for _, point, name in named_points(trajectory)]
+        names = f"{', '.join(name for _, name in named[:-1])} ou {named[-1][1]}"
+        chosen = next((name for point, name in named if point.is_chosen), None)
+        yield f"Choisir une trajectoire : {names}." + (f" Cette note suit la {chosen}." if chosen else "")
+
+
+def _approval(facts: FactRegister, trajectory: Trajectory) -> str:
+    dated = [action.start.year for action in trajectory.actions if action.kind is not ActionKind.IDENTIFY]
+    first = min(dated, default=trajectory.as_of.year)
+    years = [each.year for each in trajectory.years if each.year >= first and f"plan.{each.year}.budget" in facts]
+    by_year = [(year, facts[f"plan.{year}.budget"]) for year in years]
+    if known := [f"{budget} en {year}" for year, budget in by_year if budget.value is not None]:
+        return f"Approuver l’ordre des actions et les budgets qui leur sont consacrés : {', '.join(known)}."
     budget = facts["plan.budget"]
     if budget.value is None:
         return "Approuver l’ordre des actions."

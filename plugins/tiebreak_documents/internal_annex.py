@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiebreak import (
-    ACTION_KIND_LABELS,
     CLAIM_STATUS_LABELS,
     QUADRANT_LABELS,
     SOLUTION_CLASS_LABELS,
-    ActionKind,
     Assessment,
     Axis,
     Claim,
@@ -23,11 +21,11 @@ from tiebreak import (
     inventory_sentences,
     reconciliation_sentences,
 )
+from tiebreak_documents.annex_plan import annex_plan
 from tiebreak_documents.blocks import Block, Bullets, Callout, Document, Heading, Paragraph, Table, Tone
 from tiebreak_documents.criteria_section import criteria_section
 from tiebreak_documents.method_section import method_section, reference_list
-from tiebreak_documents.plan_section import cost_of
-from tiebreak_documents.words import ABSENT, FICTITIOUS, INTERNAL, between, function_label, long_date, month_of, traceable
+from tiebreak_documents.words import FICTITIOUS, INTERNAL, between, function_label, long_date
 
 TITLE = "Annexe interne : dépendances, fournisseurs et sourçage"
 SHOWN_LEFT_OUT = 60
@@ -55,7 +53,7 @@ def _blocks(inputs: ReportInputs) -> Iterator[Block]:
     yield from _dependencies(inputs)
     yield from _beside_money(inputs)
     yield from _to_confirm(inputs)
-    yield from _plan(inputs)
+    yield from annex_plan(inputs)
     yield from _suppliers(inputs)
     yield from _sourcing(inputs)
     yield from _gaps(inputs)
@@ -122,35 +120,6 @@ def _to_confirm(inputs: ReportInputs) -> Iterator[Block]:
             numeric=frozenset({2}),
             widths=(0.45, 0.35, 0.2),
         )
-
-
-def _plan(inputs: ReportInputs) -> Iterator[Block]:
-    """Every action and everything left in place, with the dependency it is about."""
-    if inputs.trajectory is None:
-        return
-    labels = {each.dependency.id: each.dependency.label for each in inputs.diagnosis.assessments}
-    yield Heading("Trajectoire, dépendance par dépendance")
-    yield Table(
-        caption="Actions",
-        header=("Dépendance", "Action", "Dates", "Coût ponctuel", "Raisons"),
-        rows=tuple(
-            (
-                labels[action.dependency],
-                ACTION_KIND_LABELS[action.kind],
-                f"{month_of(action.start)} à {month_of(action.end)}",
-                ABSENT if action.kind is ActionKind.IDENTIFY else cost_of(inputs, action),
-                traceable(f"{action.why} {action.why_then}", inputs.facts),
-            )
-            for action in inputs.trajectory.actions
-        ),
-        widths=(0.2, 0.12, 0.12, 0.12, 0.44),
-    )
-    yield Table(
-        caption="Laissées en place",
-        header=("Dépendance", "Raison"),
-        rows=tuple((labels[each.dependency], each.reason) for each in inputs.trajectory.remaining),
-        widths=(0.35, 0.65),
-    )
 
 
 def _suppliers(inputs: ReportInputs) -> Iterator[Block]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from tiebreak import Reference, ReportInputs, agree, doubtful_sentences, load_zone_policies, unadded_sentences
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
 from tiebreak_documents.document_facts import left_out_fact, public_reason
+from tiebreak_documents.plan_method import plan_method
 from tiebreak_documents.words import ABSENT, amounts_label
 
 LINES = ("{} ligne", "{} lignes")
@@ -41,11 +44,13 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     if is_internal:
         yield from _accounts(inputs)
     yield from _left_out(inputs, is_internal=is_internal)
+    if inputs.trajectory is not None and inputs.trajectory.actions:
+        yield from plan_method(inputs, inputs.trajectory, is_internal=is_internal)
     references = _references(inputs)
     if references and not is_internal:
-        yield Paragraph("Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) :")
-        hosts = sorted({(urlsplit(each.url).hostname or "", each.consulted) for each in references})
-        yield Bullets(tuple(f"{host}, consulté le {consulted:%d/%m/%Y}" for host, consulted in hosts))
+        yield Paragraph(
+            f"Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) : {_hosts(references)}."
+        )
 
 
 def _accounts(inputs: ReportInputs) -> Iterator[Block]:
@@ -88,6 +93,14 @@ def reference_list(inputs: ReportInputs) -> Iterator[Block]:
     if references := _references(inputs):
         yield Heading("Références des coûts et durées")
         yield Bullets(tuple(f"{each.title}, {each.url}, consulté le {each.consulted:%d/%m/%Y}" for each in references))
+
+
+def _hosts(references: Sequence[Reference]) -> str:
+    """Sites, by the day on which they were read."""
+    by_day: dict[date, set[str]] = defaultdict(set)
+    for each in references:
+        by_day[each.consulted].add((urlsplit(each.url).hostname or "").removeprefix("www."))
+    return " ; ".join(f"{', '.join(sorted(hosts))} (consultés le {day:%d/%m/%Y})" for day, hosts in sorted(by_day.items()))
 
 
 def _references(inputs: ReportInputs) -> list[Reference]:

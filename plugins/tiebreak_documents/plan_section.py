@@ -1,20 +1,22 @@
-"""The trajectory in the note: needs, dates, costs, what is left; no product."""
+"""The trajectory in the note, before the decisions: what cannot hold, a few figures, the curve, what doing nothing costs."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from tiebreak import ACTION_KIND_LABELS, SOLUTION_CLASS_LABELS, Action, ReportInputs, Trajectory, agree
-from tiebreak_documents.action_groups import ActionGroup, action_groups, group_need
-from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph, Table
-from tiebreak_documents.calendar_chart import MAX_BARS, calendar_chart
+from tiebreak import Axis, ReportInputs, Trajectory, agree
+from tiebreak_documents.blocks import Block, Callout, Heading, KeyFigure, KeyFigures, Paragraph
 from tiebreak_documents.charts import curve_chart
-from tiebreak_documents.words import between, month_of, share_range
+from tiebreak_documents.conflicts_section import conflicts_section
+from tiebreak_documents.plain import is_small
+from tiebreak_documents.price_words import nothing_done_sentence
+from tiebreak_documents.words import between, share_range
 
-TO_COST = "à chiffrer"
-PROCESSORS = frozenset({"workstation_hardware", "servers", "mobile_devices", "network_equipment", "storage"})
-"""Functions whose equipment holds processors, for which there is no European alternative today."""
+JOIN_FIRST = (
+    "Rejoindre avant de faire seul : demandez d’abord à votre intercommunalité, à votre centre de gestion ou à votre syndicat "
+    "informatique s’il propose déjà un service commun pour ces besoins."
+)
+PLAIN_OWNERS = ("de la plus lourde dépense d’origine inconnue", "des {} plus lourdes dépenses d’origine inconnue")
 
 
 def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
@@ -26,44 +28,22 @@ def plan_summary(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block
     if has_curve:
         figures.append(KeyFigure(share_range(facts, f"plan.{last}"), f"hors de la zone fin {last}, si seul le chiffré est fait"))
     yield Heading("Trajectoire proposée")
+    yield from conflicts_section(trajectory)
     yield KeyFigures(tuple(figures))
     if has_curve:
+        today = next(each for each in inputs.diagnosis.axis_shares if each.axis is Axis.ULTIMATE_OWNER)
         yield curve_chart(
             trajectory.years,
-            f"Fin {last} : {share_range(facts, f'plan.{last}')} du montant hors de la zone si seul le chiffré est fait.",
+            today.interval,
+            f"Fin {last} : {share_range(facts, f'plan.{last}')} du montant hors de la zone si seul le chiffré est fait, au lieu de "
+            f"{share_range(facts, f'share.{Axis.ULTIMATE_OWNER.value}')} si rien n’est fait.",
         )
+    if sentence := nothing_done_sentence(inputs, trajectory):
+        yield Paragraph(sentence)
+    yield from _paid_twice(inputs)
     yield from _identify(inputs)
-    for notice in trajectory.notices:
-        yield Callout(notice)
-
-
-def plan_calendar(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
-    """The dated actions as bars, after the decisions, which must be on the first two pages however long the plan."""
-    groups = action_groups(trajectory)
-    if groups:
-        caption = "Migrations et études, par date." if len(groups) <= MAX_BARS else "Premières migrations et études, par date."
-        yield Heading("Calendrier des actions")
-        yield calendar_chart(
-            [(group_need(inputs, group), group[0]) for group in groups],
-            f"{caption} Les dates de toutes les actions sont dans le tableau « Actions datées ».",
-            caption,
-        )
-
-
-def plan_detail(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
-    """Every dated action, and what is left in place."""
-    if groups := action_groups(trajectory):
-        yield Heading("Actions, besoin par besoin")
-        yield _actions(inputs, groups)
-    yield from _remaining(inputs, trajectory)
-    yield from _processors(inputs)
-
-
-def cost_of(inputs: ReportInputs, action: Action) -> str:
-    """One-off cost between its bounds, or that it is still to be found."""
-    if action.cost is None:
-        return TO_COST
-    return between(str(inputs.facts[f"action.{action.id}.low"]), str(inputs.facts[f"action.{action.id}.high"]))
+    if is_small(inputs) and trajectory.actions:
+        yield Callout(JOIN_FIRST)
 
 
 def _counts(inputs: ReportInputs) -> Iterator[KeyFigure]:
@@ -72,65 +52,48 @@ def _counts(inputs: ReportInputs) -> Iterator[KeyFigure]:
         facts[f"plan.{name}"] for name in ("migration-count", "study-count", "cost.low", "cost.high")
     )
     horizon = agree(facts["plan.years"], "{} an", "{} ans")
-    yield KeyFigure(
-        str(migrations), agree(migrations, f"migration chiffrée sur {horizon}", f"migrations chiffrées sur {horizon}")
-    )
-    yield KeyFigure(str(studies), agree(studies, "sortie à étudier et chiffrer", "sorties à étudier et chiffrer"))
+    one, many = ("migration chiffrée", "migrations chiffrées")
+    study, studies_ = ("sortie à étudier et chiffrer", "sorties à étudier et chiffrer")
+    if is_small(inputs):
+        one, many = ("changement dont le coût est connu,", "changements dont le coût est connu,")
+        study, studies_ = ("changement à étudier avec un partenaire", "changements à étudier avec un partenaire")
+    yield KeyFigure(str(migrations), agree(migrations, f"{one} sur {horizon}", f"{many} sur {horizon}"))
+    yield KeyFigure(str(studies), agree(studies, study, studies_))
     if high.value:
         yield KeyFigure(between(str(low), str(high)), "de coûts ponctuels, pour le chiffré")
 
 
+def _paid_twice(inputs: ReportInputs) -> Iterator[Block]:
+    """What leaving early costs: said beside the costs, whose sum does not hold it."""
+    facts = inputs.facts
+    total, studied = facts["plan.paid-twice"], facts["plan.paid-twice.studies"]
+    if not total.value:
+        return
+    only = ""
+    if studied.value == total.value:
+        only = ", seulement si les études aboutissent"
+    elif studied.value:
+        only = f", dont {studied} seulement si les études aboutissent"
+    yield Paragraph(
+        f"Payé deux fois : {total} en plus, pour d’anciens contrats qui courent encore après la sortie{only}. C’est le prix d’un "
+        "départ plus tôt."
+    )
+
+
 def _identify(inputs: ReportInputs) -> Iterator[Block]:
     count = inputs.facts["plan.identify-count"]
-    if count.value:
-        owners = agree(
-            count,
-            "de la dépendance inconnue la plus lourde. Elle est nommée",
-            "des {} dépendances inconnues les plus lourdes. Leur liste est",
-        )
-        yield Paragraph(
-            f"Dans les six premiers mois, sans achat : identifier le propriétaire ultime {owners} dans l’annexe interne."
-        )
-
-
-def _actions(inputs: ReportInputs, groups: tuple[ActionGroup, ...]) -> Table:
-    return Table(
-        caption="Actions datées",
-        header=("Besoin", "Action", "Classes de solution existantes", "Dates", "Coût ponctuel", "Pourquoi à cette date"),
-        rows=tuple(
-            (
-                group_need(inputs, group),
-                ACTION_KIND_LABELS[group[0].kind],
-                " ; ".join(SOLUTION_CLASS_LABELS[each] for each in group[0].solution_classes),
-                f"{month_of(group[0].start)} à {month_of(group[0].end)}",
-                cost_of(inputs, group[0]),
-                group[0].why_then,
-            )
-            for group in groups
-        ),
-        widths=(0.2, 0.11, 0.2, 0.12, 0.12, 0.25),
-    )
-
-
-def _remaining(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
-    reasons = Counter(each.reason for each in trajectory.remaining)
-    if not reasons:
+    if not count.value:
         return
-    yield Heading("Ce qui reste en place, et pourquoi", level=2)
-    yield Table(
-        caption="Dépendances laissées en place par cette trajectoire",
-        header=("Raison", "Dépendances"),
-        rows=tuple(
-            (reason, str(inputs.facts[f"plan.remaining-{index}.count"])) for index, reason in enumerate(sorted(reasons), start=1)
-        ),
-        numeric=frozenset({1}),
-        widths=(0.82, 0.18),
-    )
-
-
-def _processors(inputs: ReportInputs) -> Iterator[Block]:
-    if any(each.dependency.function in PROCESSORS for each in inputs.diagnosis.assessments):
+    if is_small(inputs):
+        owners = agree(count, *PLAIN_OWNERS)
+        where = agree(count, "Elle est nommée", "Leur liste est")
         yield Paragraph(
-            "Matériel : il n’existe pas aujourd’hui d’alternative européenne pour les processeurs des postes, des serveurs et des "
-            "téléphones. Changer de marque ne fait pas sortir de cette dépendance."
+            f"Dans les six premiers mois, sans achat : chercher à qui appartient le fournisseur {owners}. {where} dans l’annexe interne."
         )
+        return
+    owners = agree(
+        count,
+        "de la dépendance inconnue la plus lourde. Elle est nommée",
+        "des {} dépendances inconnues les plus lourdes. Leur liste est",
+    )
+    yield Paragraph(f"Dans les six premiers mois, sans achat : identifier le propriétaire ultime {owners} dans l’annexe interne.")

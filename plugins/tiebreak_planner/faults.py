@@ -107,8 +107,8 @@ def _wishes(constraints: PlanningConstraints, problem: PlanningProblem) -> Itera
 def _price_changes(constraints: PlanningConstraints, problem: PlanningProblem) -> Iterator[str]:
     known = _subjects(problem)
     for change in constraints.price_changes:
-        if change.subject not in known and change.subject not in problem.catalogue.suppliers:
-            yield f"Hausse de prix : {change.subject!r} n’est ni une dépendance, ni un fournisseur du catalogue."
+        if change.subject not in known | set(problem.catalogue.suppliers) | set(problem.catalogue.solutions):
+            yield f"Hausse de prix : {change.subject!r} n’est ni une dépendance, ni un fournisseur ou un produit du catalogue."
         if change.rate <= -1:
             yield f"Hausse de prix de {change.subject!r} : une baisse de 100 % ou plus n’a pas de sens. Écrivez -0.1 pour 10 %."
 

@@ -13,9 +13,9 @@ from tiebreak_planner.placed import kind_of, unsettled
 from tiebreak_planner.programme import programme_of
 from tiebreak_planner.ways import Way
 
-CAPS = (0.0, 0.2, 0.4, 0.6, 0.8)
+CAPS = (0.0, 0.125, 0.25, 0.5, 0.75)
 """Shares of the cost of the most determined plan."""
-PRUDENT_CAP = 0.4
+PRUDENT_CAP = 0.25
 FRONT_GAP, FRONT_WORK = 0.005, 0.1
 """The curve needs no more than that to be drawn; each of its plans says how far it is proved."""
 
@@ -84,7 +84,11 @@ def front_of(agenda: Agenda, full: Plan, *, with_demands: bool) -> Front:
     prudent = max(
         (plan for plan in plans if plan.cost <= full.cost * Decimal(repr(PRUDENT_CAP))), key=_by_avoided, default=plans[0]
     )
-    named = {Ambition.PRUDENT: prudent, Ambition.BALANCED: _knee(plans), Ambition.DETERMINED: plans[-1]}
+    named = {
+        Ambition.PRUDENT: prudent,
+        Ambition.BALANCED: _knee([plan for plan in plans if plan.cost > prudent.cost] or [prudent], plans[0]),
+        Ambition.DETERMINED: plans[-1],
+    }
     return Front(plans, named)
 
 
@@ -100,9 +104,9 @@ def _undominated(plans: Sequence[Plan]) -> tuple[Plan, ...]:
     return tuple(kept)
 
 
-def _knee(plans: Sequence[Plan]) -> Plan:
-    """The plan furthest above the line from the cheapest to the most determined, both measures brought to 1."""
-    first, last = plans[0], plans[-1]
+def _knee(plans: Sequence[Plan], first: Plan) -> Plan:
+    """The plan furthest above the line from the cheapest of all to the most determined, both measures brought to 1."""
+    last = plans[-1]
     cost, avoided = float(last.cost - first.cost), last.avoided - first.avoided
     if not cost or not avoided:
         return last

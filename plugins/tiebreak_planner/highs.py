@@ -33,8 +33,8 @@ class Solution:
 def solve(programme: Programme, *, start: Sequence[int] = (), gap: float = 0.0, work: float = 1.0) -> Solution | None:
     """The best choice, or near it; `None` when nothing satisfies the rows.
 
-    `start` is a choice known to satisfy them. `gap` is a share of the best below which the search may stop sooner than its size asks, `work` a share of the nodes
-    that it may open.
+    `start` is a choice known to satisfy them. `gap` is a share of the best below which the search may stop
+    sooner than its size asks, `work` a share of the nodes that it may open.
 
     Raises:
         PluginError: when the solver stops for another reason than those.

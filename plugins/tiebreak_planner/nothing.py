@@ -10,12 +10,33 @@ from tiebreak import Axis, Dependency, NothingDone, PlanningProblem, PriceChange
 from tiebreak_planner.calendar import years_between
 
 
+def price_changes_of(problem: PlanningProblem) -> tuple[PriceChange, ...]:
+    """Those that the collectivité fears, then those announced for what it uses, at their upper bound.
+
+    Its own hypothesis wins; what was announced before the year of its expenses is already in them.
+    """
+    given = problem.constraints.price_changes
+    outside = _outside(problem)
+    used = {name for each in outside for name in _names(each)} - {change.subject for change in given}
+    paid_in = problem.diagnosis.authority.year or problem.diagnosis.as_of.year
+    announced = [
+        PriceChange(
+            subject=change.subject,
+            rate=change.high_rate,
+            since=change.since,
+            source=" ; ".join(reference.title for reference in change.references),
+        )
+        for change in problem.catalogue.price_changes
+        if change.subject in used and change.since.year >= paid_in
+    ]
+    return (*given, *announced)
+
+
 def nothing_done(problem: PlanningProblem, changes: Sequence[PriceChange]) -> tuple[NothingDone, ...]:
     """One state a year over the horizon; none without money."""
     if problem.diagnosis.perimeter is None:
         return ()
-    outside = [each.dependency for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside]
-    first = problem.diagnosis.as_of.year
+    outside, first = _outside(problem), problem.diagnosis.as_of.year
     total = sum((each.known_amount for each in outside), Decimal(0))
     return tuple(
         NothingDone(
@@ -27,11 +48,21 @@ def nothing_done(problem: PlanningProblem, changes: Sequence[PriceChange]) -> tu
     )
 
 
+def _outside(problem: PlanningProblem) -> list[Dependency]:
+    return [each.dependency for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside]
+
+
+def _names(dependency: Dependency) -> set[str]:
+    """All by which a change of price may name it."""
+    seen = dependency.recognition
+    return {dependency.id, *(name for name in (seen.solution, seen.editor, seen.payee) if name is not None)}
+
+
 def _in_year(dependency: Dependency, year: int, changes: Sequence[PriceChange]) -> Decimal:
     """The amount of one year, each change counted from its day on."""
     amount = dependency.known_amount
     for change in changes:
-        if change.subject in {dependency.id, dependency.recognition.editor, dependency.recognition.payee}:
+        if change.subject in _names(dependency):
             share = min(1.0, max(0.0, years_between(change.since, date(year + 1, 1, 1))))
             amount += dependency.known_amount * change.rate * Decimal(repr(share))
     return amount

@@ -96,8 +96,11 @@ def _why_among(agenda: Agenda, ways: Sequence[Way], chosen: Sequence[Way], cost_
 
 
 def in_words(resources: Mapping[Resource, float] | Iterable[Resource]) -> str:
-    """What is missing, and when, once each."""
-    return ", ".join(dict.fromkeys(_dated(resource) for resource in sorted(resources)))
+    """What is missing first, once by kind of means and team."""
+    first: dict[str, Resource] = {}
+    for resource in sorted(resources, key=lambda each: (each.period, each.kind)):
+        first.setdefault(resource.group, resource)
+    return ", ".join(_dated(resource) for resource in first.values())
 
 
 def _dated(resource: Resource) -> str:
@@ -115,7 +118,7 @@ def _held_back_by(agenda: Agenda, way: Way, others: Sequence[Way]) -> str:
     best = _best(agenda, way.move)
     if best.value <= way.value or best.exit >= way.exit:
         return ""
-    return in_words(list(agenda.exceeded(others, best))[:2])
+    return in_words(agenda.exceeded(others, best))
 
 
 def _is_too_dear_alone(agenda: Agenda, way: Way) -> bool:

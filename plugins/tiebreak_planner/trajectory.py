@@ -21,7 +21,7 @@ from tiebreak_planner.faults import faults_of
 from tiebreak_planner.front import Plan, front_of
 from tiebreak_planner.highs import Solution, solve
 from tiebreak_planner.limits import most_projects
-from tiebreak_planner.nothing import nothing_done
+from tiebreak_planner.nothing import nothing_done, price_changes_of
 from tiebreak_planner.placed import actions_of, year_states
 from tiebreak_planner.planner import NAME
 from tiebreak_planner.programme import programme_of
@@ -55,6 +55,7 @@ def trajectory_of(problem: PlanningProblem) -> Trajectory:
     plan = Plan(_ways(agenda, solution), solution.gap, None)
     front = front_of(agenda, plan, with_demands=True)
     chosen = front.named[problem.constraints.ambition]
+    changes = price_changes_of(problem)
     return Trajectory(
         planner=NAME,
         as_of=problem.diagnosis.as_of,
@@ -68,8 +69,8 @@ def trajectory_of(problem: PlanningProblem) -> Trajectory:
         remaining=tuple(sorted([*unidentified, *_remaining(agenda, chosen)], key=lambda each: each.dependency)),
         years=year_states(agenda, chosen.chosen),
         notices=tuple(_notices(agenda, chosen)),
-        nothing_done=nothing_done(problem, problem.constraints.price_changes),
-        price_changes=problem.constraints.price_changes,
+        nothing_done=nothing_done(problem, changes),
+        price_changes=changes,
         front=tuple(front.point(agenda, each, problem.constraints.ambition) for each in front.plans),
         conflicts=conflicts,
         gap=Decimal(repr(round(min(1.0, chosen.gap), 6))),

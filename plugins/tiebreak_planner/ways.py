@@ -128,8 +128,13 @@ def ways_of(
             last = min(calendar.horizon, plus_months(done, QUARTER_MONTHS * assumptions.longest_wait_quarters))
             for leaving in sorted(set(_exits(move, done, setting))):
                 paid_until = first_free_day(move.dependency, leaving, calendar.as_of)
-                if leaving <= last and paid_until <= plus_months(leaving, assumptions.longest_paid_twice_months):
+                if leaving <= last and paid_until <= _latest_payment(option, leaving, assumptions):
                     yield _way(move, option, Days(start, done, leaving, paid_until), setting)
+
+
+def _latest_payment(option: Option, leaving: date, assumptions: Assumptions) -> date:
+    """Last day until which a product left may be paid for: never for a study, of which nothing says what it is worth."""
+    return leaving if option.cost is None else plus_months(leaving, assumptions.longest_paid_twice_months)
 
 
 def has_pilot(option: Option, pilot: Pilot) -> bool:

@@ -261,7 +261,7 @@ def test_plugins_lists_what_each_brings() -> None:
     run = tiebreak("plugins")
 
     assert run.returncode == 0
-    for key in ("spreadsheet/tables", "planner/by_priority", "documents/docx", "documents/html", "tiebreak 2026.11"):
+    for key in ("spreadsheet/tables", "planner/optimal", "documents/docx", "documents/html", "tiebreak 2026.11"):
         assert key in run.stdout
 
 

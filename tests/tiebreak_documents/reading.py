@@ -118,10 +118,20 @@ def plan_of(
     return plan
 
 
+def with_more(plan: Plan, **update: object) -> Plan:
+    """The same plan, with other fields."""
+    return lambda diagnosis: plan(diagnosis).model_copy(update=update)
+
+
 def leave(
-    number: int, *, kind: ActionKind = ActionKind.STUDY, cost: int | None = None, need: str = "Suite bureautique"
+    number: int,
+    *,
+    kind: ActionKind = ActionKind.STUDY,
+    cost: int | None = None,
+    need: str = "Suite bureautique",
+    **more: object,
 ) -> Callable[[Diagnosis], Action]:
-    """The action on a dependency, told by its place among the ranks from 1."""
+    """The action on a dependency, told by its place among the ranks from 1; `more` are other fields of it."""
 
     def action(diagnosis: Diagnosis) -> Action:
         (dependency,) = [each.dependency.id for each in diagnosis.assessments if each.rank == number]
@@ -136,7 +146,7 @@ def leave(
             annual_amount_moved=Decimal(0),
             why="Parce que.",
             why_then="Le contrat finit.",
-        )
+        ).model_copy(update=more)
 
     return action
 

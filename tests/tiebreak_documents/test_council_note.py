@@ -104,7 +104,7 @@ def test_two_costed_actions_that_read_the_same_are_both_in_the_table() -> None:
 
     rows = [row for row in note.rows if row[0] == "Suite bureautique" and "migrer" in row]
     assert "10 000 €" in note.text
-    assert [without_spaces(row[4]) for row in rows] == ["5000€", "5000€"]
+    assert [without_spaces(row[3]) for row in rows] == ["5000€", "5000€"]
 
 
 def test_two_studies_that_read_the_same_are_one_row_that_counts_them() -> None:

@@ -75,7 +75,7 @@ def figure(**given: object) -> OwnFigure:
         ({"forbidden_classes": tuple(SolutionClass)}, "Toutes les classes de solution sont écartées"),
         (
             {"price_changes": (PriceChange(subject="nobody", rate=Decimal(1), since=MARCH),)},
-            "Hausse de prix : 'nobody' n’est ni une dépendance, ni un fournisseur du catalogue.",
+            "Hausse de prix : 'nobody' n’est ni une dépendance, ni un fournisseur ou un produit du catalogue.",
         ),
         (
             {"price_changes": (PriceChange(subject="america", rate=Decimal(-1), since=MARCH),)},

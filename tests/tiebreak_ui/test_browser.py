@@ -146,3 +146,24 @@ def test_a_supplier_that_is_not_recognised_is_picked_in_a_list(page: tuple[Page,
     opened.wait_for_selector("#diagnosis >> text=Berger-Levrault", timeout=60_000)
 
     opened.wait_for_selector("#unknowns", state="hidden")
+
+
+def test_a_changed_field_plans_anew_and_says_what_differs(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+    constraints = tmp_path / "c.toml"
+    constraints.write_text('[[echeances]]\nsujet = "Virtualisation"\navant_le = "30/06/2027"\n', encoding="utf-8")
+    opened, _ = page
+    opened.get_by_role("button", name="Essayer : Commune fictive").click()
+    opened.wait_for_selector("#diagnosis h3", timeout=60_000)
+    opened.get_by_role("button", name="Tracer la trajectoire").click()
+    opened.wait_for_selector("#trajectory table", timeout=60_000)
+    budget = opened.get_by_label("Budget annuel")
+    budget.fill("20000")
+    opened.wait_for_selector("#trajectory table", state="detached", timeout=60_000)
+    budget.press("Tab")
+    opened.wait_for_selector("#trajectory >> text=Et si : budget annuel", timeout=60_000)
+    opened.get_by_text("Prudente :").click()
+    opened.wait_for_selector("#trajectory >> text=Et si : ambition", timeout=60_000)
+
+    opened.get_by_text("Autres contraintes, dans un fichier").click()
+    opened.set_input_files("#constraints input[type=file]", str(constraints))
+    opened.wait_for_selector("#trajectory >> text=ne peut pas tenir", timeout=60_000)

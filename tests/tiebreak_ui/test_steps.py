@@ -12,7 +12,7 @@ import pytest
 
 from tiebreak import InputError, Registry, Workbench, hookimpl, load_registry
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE, PUBLISHED_EXAMPLE
-from tiebreak_ui import steps
+from tiebreak_ui import planning, steps
 from tiebreak_ui.launch import refuse_taken
 
 
@@ -34,8 +34,8 @@ def test_the_published_sample_is_shown_to_the_euro(workbench: Workbench) -> None
 
 def test_a_file_is_measured_planned_and_written(workbench: Workbench, table: str) -> None:
     measured = steps.measure([table], steps.Form(name="Ma commune", workstations="1 200"), workbench)
-    planned = steps.plan(measured.case, "10 000", 3, workbench)
-    written = steps.write(planned.case, "10 000", 3, workbench)
+    planned = planning.plan(measured.case, planning.Wanted("10 000", 3), workbench)
+    written = planning.write(planned.case, planning.Wanted("10 000", 3), workbench)
 
     assert measured.case is not None
     assert measured.case.authority.workstations == 1200
@@ -61,19 +61,19 @@ def test_refusals_are_shown_and_nothing_is_kept(workbench: Workbench, tmp_path: 
 def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> None:
     case = steps.measure([table], steps.Form(), workbench).case
 
-    assert "n’est pas un nombre" in steps.plan(case, "beaucoup", 4, workbench).result
-    assert "négatif" in steps.plan(case, "-5", 4, workbench).result
-    assert "Mesurer" in steps.plan(None, "", 4, workbench).result
-    assert "Mesurer" in steps.write(None, "", 4, workbench).result
-    assert "deux façons" in steps.write(case, "40.000", 4, workbench).result
-    assert "n’est pas un nombre" in steps.write(case, "abc", 4, workbench).result
-    assert steps.write(case, "abc", 4, workbench).files == []
+    assert "n’est pas un nombre" in planning.plan(case, planning.Wanted("beaucoup", 4), workbench).result
+    assert "négatif" in planning.plan(case, planning.Wanted("-5", 4), workbench).result
+    assert "Mesurer" in planning.plan(None, planning.Wanted(), workbench).result
+    assert "Mesurer" in planning.write(None, planning.Wanted(), workbench).result
+    assert "deux façons" in planning.write(case, planning.Wanted("40.000", 4), workbench).result
+    assert "n’est pas un nombre" in planning.write(case, planning.Wanted("abc", 4), workbench).result
+    assert planning.write(case, planning.Wanted("abc", 4), workbench).files == []
 
 
 def test_published_totals_have_no_trajectory_and_the_page_says_why(workbench: Workbench) -> None:
     case = steps.measure_sample(PUBLISHED_EXAMPLE, workbench).case
 
-    assert "il faut le détail" in steps.plan(case, "", 4, workbench).result
+    assert "il faut le détail" in planning.plan(case, planning.Wanted("", 4), workbench).result
 
 
 @pytest.mark.enable_socket
@@ -102,7 +102,9 @@ def test_a_withdrawn_plugin_is_named_on_the_page(plugin: object) -> None:
     registry: Registry = load_registry()
     registry.register("cassee", plugin)
 
-    shown = steps.write(steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).case, "", 4, Workbench(registry))
+    shown = planning.write(
+        steps.measure_sample(FICTITIOUS_COMMUNE, Workbench(registry)).case, planning.Wanted("", 4), Workbench(registry)
+    )
 
     assert "« cassee » retirée" in shown.result
 
@@ -125,9 +127,9 @@ def test_a_mapping_is_read_line_by_line(workbench: Workbench, tmp_path: Path) ->
 
 
 def test_the_documents_follow_the_budget_that_the_page_shows(workbench: Workbench, table: str) -> None:
-    planned = steps.plan(steps.measure([table], steps.Form(), workbench).case, "10 000", 3, workbench)
+    planned = planning.plan(steps.measure([table], steps.Form(), workbench).case, planning.Wanted("10 000", 3), workbench)
 
-    written = steps.write(planned.case, "20 000", 5, workbench)
+    written = planning.write(planned.case, planning.Wanted("20 000", 5), workbench)
 
     assert written.case is not None
     assert (written.case.constraints.annual_budget_eur, written.case.constraints.horizon_years) == (20_000, 5)

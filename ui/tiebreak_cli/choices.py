@@ -12,3 +12,9 @@ KINDS = {
 """Kind of collectivité as typed, to the value of `AuthorityKind`."""
 
 ZONES = ("eu", "eu_eea", "eu_eea_ch", "eu_eea_ch_uk")
+
+AMBITIONS = {"prudente": "prudent", "equilibree": "balanced", "volontariste": "determined"}
+"""How far the plan goes as typed, to the value of `Ambition`."""
+
+CLASSES = {"commun-public": "public_common", "logiciel-libre": "free_software", "editeur": "editor"}
+"""Class of solution as typed, to the value of `SolutionClass`."""

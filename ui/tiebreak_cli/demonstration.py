@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak import PlanningConstraints, Request, Workbench
-from tiebreak_cli import run, show
+from tiebreak_cli import run, show, show_plan
 from tiebreak_cli.order import today
 from tiebreak_knowledge.samples import SAMPLES, Sample
 
@@ -38,5 +38,5 @@ def _walk(workbench: Workbench, sample: Sample, day: date, output: Path) -> None
     show.console.rule(sample.authority.name)
     show.diagnosis(diagnosis)
     if trajectory is not None:
-        show.curve(diagnosis, trajectory)
+        show_plan.curve(diagnosis, trajectory)
     run.write_reports(workbench.reports(case, diagnosis, trajectory), case, output)

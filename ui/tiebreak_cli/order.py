@@ -15,17 +15,20 @@ from tiebreak import (
     AuthorityKind,
     CaseFile,
     CaseFileError,
+    Catalogue,
+    Diagnosis,
     InputError,
     PlanningConstraints,
     Request,
     Workbench,
     budget_year_of,
+    subject_names,
 )
 from tiebreak_cli.choices import KINDS
+from tiebreak_cli.wishes import Wishes, wished
 
 CASE_FILE_SUFFIX = ".tiebreak.json"
 UNNAMED = "Collectivité non nommée"
-DEFAULT_HORIZON_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Order:
 
     files: tuple[Path, ...]
     authority: dict[str, Any]
-    constraints: dict[str, Any]
+    wishes: Wishes
+    """What is asked of the plan; names and the constraints file wait for the diagnosis."""
     case: dict[str, Any]
     """Day, zone and strictness, by field of the case file."""
     column_meanings: dict[str, str]
@@ -54,13 +58,24 @@ class Order:
             case = workbench.open_case(self.files, self._request())
         return workbench.decided(case, self.identified)
 
+    def constrained(self, case: CaseFile, diagnosis: Diagnosis, catalogue: Catalogue) -> CaseFile:
+        """The same case file under the constraints file given, whose names are those of its diagnosis.
+
+        Raises:
+            InputError: naming every fault of that file.
+        """
+        if self.wishes.file is None:
+            return case
+        constraints = self.wishes.applied(case.constraints, subject_names(diagnosis, catalogue))
+        return case.model_copy(update={"constraints": constraints})
+
     def _request(self) -> Request:
         return Request(
             authority=authority_of(self.authority),
             as_of=self.case.get("as_of") or today(),
             zone_policy=self.case.get("zone_policy"),
             is_strict=self.case.get("is_strict", False),
-            constraints=PlanningConstraints(**{"horizon_years": DEFAULT_HORIZON_YEARS, **self.constraints}),
+            constraints=PlanningConstraints(**self.wishes.fields),
             column_meanings=self.column_meanings,
             leaves_out_unreadable=self.leaves_out_unreadable,
         )
@@ -74,8 +89,8 @@ class Order:
         if self.authority:
             year = budget_year_of(self.authority.get("year", case.authority.year), case.readings)
             changes["authority"] = authority_of({**case.authority.model_dump(), **self.authority, "year": year})
-        if self.constraints:
-            changes["constraints"] = PlanningConstraints(**{**case.constraints.model_dump(), **self.constraints})
+        if self.wishes.fields:
+            changes["constraints"] = PlanningConstraints(**{**case.constraints.model_dump(), **self.wishes.fields})
         return case.model_copy(update=changes)
 
 
@@ -110,6 +125,8 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
     skip_unreadable: bool,  # noqa: FBT001
     budget: Decimal | None,
     horizon_years: int | None,
+    constraints_file: Path | None = None,
+    ambition: str | None = None,
 ) -> Order:
     """The options of the command line as an order."""
     authority = {
@@ -125,7 +142,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
     return Order(
         files=files,
         authority=_given(authority),
-        constraints=_given({"annual_budget_eur": budget, "horizon_years": horizon_years}),
+        wishes=wished(file=constraints_file, budget=budget, horizon_years=horizon_years, ambition=ambition),
         case=_given({"as_of": as_of.date() if as_of else None, "zone_policy": zone, "is_strict": strict or None}),
         column_meanings=column_meanings,
         leaves_out_unreadable=skip_unreadable,

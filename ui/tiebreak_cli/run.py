@@ -51,41 +51,6 @@ def diagnose(order: Order, *, as_json: bool, save: Path | None) -> None:
             show.failures(workbench.failures)
 
 
-def plan(order: Order, *, as_json: bool) -> None:
-    """Show a trajectory, or write it as JSON."""
-    workbench = Workbench(memory=column_memory(), progress=progress)
-    with refusals(workbench):
-        case = order.opened(workbench)
-        diagnosis = workbench.diagnose(case)
-        trajectory = planned(workbench, case, diagnosis)
-        if as_json:
-            write_json(
-                {
-                    "trajectory": trajectory.model_dump(mode="json"),
-                    "facts": facts_of(diagnosis, trajectory),
-                    "failures": workbench.failures,
-                }
-            )
-        else:
-            show.trajectory(diagnosis, trajectory)
-            show.failures(workbench.failures)
-
-
-def roadmap(order: Order, *, output: Path) -> None:
-    """Write every document."""
-    workbench = Workbench(memory=column_memory(), progress=progress)
-    with refusals(workbench):
-        case = order.opened(workbench)
-        diagnosis = workbench.diagnose(case)
-        trajectory = workbench.plan(case, diagnosis)
-        reports = workbench.reports(case, diagnosis, trajectory)
-        if not reports:
-            show.failures(workbench.failures)
-            refuse("Aucun document n’a pu être écrit. Voyez : tiebreak plugins")
-        write_reports(reports, case, output)
-        show.failures(workbench.failures)
-
-
 def fetch(
     name: str | None,
     output: Path,
@@ -141,15 +106,6 @@ def open_page(port: int, *, opens_browser: bool) -> None:
     progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
         serve(port, memory=column_memory(), opens_browser=opens_browser)
-
-
-def planned(workbench: Workbench, case: CaseFile, diagnosis: Diagnosis) -> Trajectory:
-    """The trajectory, or a refusal that says why there is none."""
-    trajectory = workbench.plan(case, diagnosis)
-    if trajectory is None:
-        show.failures(workbench.failures)
-        refuse("Aucun planificateur en service. Voyez : tiebreak plugins")
-    return trajectory
 
 
 def write_reports(reports: Sequence[Report], case: CaseFile, output: Path) -> None:

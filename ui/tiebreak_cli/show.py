@@ -9,19 +9,16 @@ from rich.console import Console
 from rich.table import Table
 
 from tiebreak import (
-    ACTION_KIND_LABELS,
     AMOUNT_KIND_LABELS,
     AXIS_LABELS,
     QUADRANT_LABELS,
     TAX_BASIS_LABELS,
-    ActionKind,
     CaseFile,
     ColumnMemory,
     Diagnosis,
     FactRegister,
     Perimeter,
     Report,
-    Trajectory,
     Workbench,
     agree,
     amount_words,
@@ -30,7 +27,6 @@ from tiebreak import (
     load_nomenclature,
     not_counted_sentences,
     nothing_measured,
-    plan_sentence,
     reading_sentence,
     reconciliation_sentences,
     state_facts,
@@ -73,37 +69,6 @@ def diagnosis(result: Diagnosis) -> None:
     for sentence in not_counted_sentences(result, facts):
         console.print(sentence)
     for notice in result.notices:
-        console.print(f"À savoir : {notice}")
-
-
-def trajectory(result: Diagnosis, planned: Trajectory) -> None:
-    """Dated actions, the share year by year, and what is left."""
-    facts = state_facts(result, planned)
-    table = Table(title="Trajectoire", title_justify="left")
-    for title in ("Début", "Fin", "Action", "Dépendance (usage interne)", "Coût ponctuel"):
-        table.add_column(title, justify="right" if title == "Coût ponctuel" else "left")
-    labels = {each.dependency.id: each.dependency.label for each in result.assessments}
-    for action in planned.actions:
-        cost = f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "à chiffrer"
-        cost = "–" if action.kind is ActionKind.IDENTIFY else cost
-        need = labels[action.dependency]
-        table.add_row(f"{action.start:%m/%Y}", f"{action.end:%m/%Y}", ACTION_KIND_LABELS[action.kind], need, cost)
-    console.print(table)
-    curve(result, planned)
-
-
-def curve(result: Diagnosis, planned: Trajectory) -> None:
-    """The share at the end of each year, and what is left in place."""
-    facts = state_facts(result, planned)
-    for year in planned.years:
-        if year.outside is not None and result.is_of_spending:
-            share = _range(facts, f"plan.{year.year}")
-            console.print(f"Fin {year.year} : {share} hors de la zone, {facts[f'plan.{year.year}.cost']} de migrations lancées")
-    console.print(plan_sentence(facts))
-    for index, reason in enumerate(sorted({each.reason for each in planned.remaining}), start=1):
-        left = agree(facts[f"plan.remaining-{index}.count"], "{} laissée en place", "{} laissées en place")
-        console.print(f"  {left} : {reason}")
-    for notice in planned.notices:
         console.print(f"À savoir : {notice}")
 
 

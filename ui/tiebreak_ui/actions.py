@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Workbench
+from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Trajectory, Workbench
 from tiebreak_knowledge.samples import Sample
-from tiebreak_ui import steps
+from tiebreak_ui import planning, steps
+from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
 """Title of a column and what it was taken for."""
-Measured = tuple[CaseFile | None, tuple[Any, ...] | None, str, str, list[Column], list[str], str, str, None]
-"""Case file, the files and fields that it answers, reading, diagnosis, columns, names not recognised, trajectory, what was
-written, files written."""
-Planned = tuple[tuple[Any, ...] | None, str, str, list[str] | None]
-"""The measure, budget and horizon that the plan answers, trajectory, what was written, files written."""
+Answered = tuple[Any, ...] | None
+"""The fields that something shown answers."""
+Plans = tuple[Trajectory, ...]
+"""The last plans of one measure, two at most: a plan is compared with the one before it."""
+Measured = tuple[CaseFile | None, Answered, str, str, list[Column], list[str], str, Plans, str, None]
+"""Case file, the files and fields that it answers, reading, diagnosis, columns, names not recognised, trajectory, the
+plans to compare the next one with, what was written, files written."""
+Planned = tuple[Answered, str, Plans, str, None]
+"""The measure and fields that the plan answers, what is shown of it, the last plans, what was written, files written."""
 
 
 class Actions:
@@ -57,17 +62,23 @@ class Actions:
         shown = steps.measure_sample(sample, self._workbench())
         return (*measured(shown, (None, sample, *form)), sample, None, budget, *form)
 
-    def plan(self, case: CaseFile | None, answered: tuple[Any, ...] | None, budget: str | None, horizon_years: float) -> Planned:
-        """The trajectory of what is measured; the documents of a former one are cleared."""
-        shown = steps.plan(case, budget, horizon_years, self._workbench())
-        return (answered, budget, horizon_years), shown.result, "", None
+    def plan(self, case: CaseFile | None, plans: Plans, answered: Answered, *fields: Any) -> Planned:
+        """The trajectory of what is measured, and what differs from the one before; the documents of that one are cleared."""
+        shown = planning.plan(case, Wanted(*fields), self._workbench(), plans=plans)
+        return (answered, *fields), shown.result, shown.plans, "", None
 
-    def write(
-        self, case: CaseFile | None, answered: tuple[Any, ...] | None, budget: str | None, horizon_years: float
-    ) -> tuple[tuple[Any, ...], str, list[str] | None]:
+    def replan(
+        self, case: CaseFile | None, plans: Plans, planned_under: Answered, answered: Answered, *fields: Any
+    ) -> Planned | None:
+        """The trajectory anew when one was asked for and the fields changed since; `None` when there is nothing to do."""
+        if not plans or (planned_under is not None and not is_stale(planned_under, answered, *fields)):
+            return None
+        return self.plan(case, plans, answered, *fields)
+
+    def write(self, case: CaseFile | None, answered: Answered, *fields: Any) -> tuple[Answered, str, list[str] | None]:
         """What the documents answer, what was written, and the files."""
-        shown = steps.write(case, budget, horizon_years, self._workbench())
-        return (answered, budget, horizon_years), shown.result, shown.files or None
+        shown = planning.write(case, Wanted(*fields), self._workbench())
+        return (answered, *fields), shown.result, shown.files or None
 
     def _workbench(self) -> Workbench:
         return Workbench(self._registry, memory=self._memory)
@@ -75,7 +86,7 @@ class Actions:
 
 def measured(shown: steps.Shown, form: tuple[Any, ...] | None = None) -> Measured:
     """A new measure clears the trajectory and documents of the former one."""
-    return shown.case, form, shown.reading, shown.result, shown.columns, shown.unknowns, "", "", None
+    return shown.case, form, shown.reading, shown.result, shown.columns, shown.unknowns, "", (), "", None
 
 
 def forget() -> Measured:

@@ -12,6 +12,7 @@ from tiebreak import AUTHORITY_KIND_LABELS, ColumnMemory, Registry, load_zone_po
 from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
 from tiebreak_ui.columns import column_picker, offer
+from tiebreak_ui.planning_block import PLANNING_CSS, clear_if_stale, planning_fields, wire_planning
 from tiebreak_ui.questionnaire_block import QUESTIONNAIRE_CSS, questionnaire_block
 from tiebreak_ui.unknowns import offer_unknowns, unknown_picker
 
@@ -30,6 +31,7 @@ footer { display: none !important; }
 }
 """
     + QUESTIONNAIRE_CSS
+    + PLANNING_CSS
 )
 
 
@@ -47,6 +49,7 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
     with page:
         held = gr.State(None, time_to_live=KEPT_SECONDS)
         tried, measured_form, planned_under = gr.State(None), gr.State(None), gr.State(None)
+        former = gr.State((), time_to_live=KEPT_SECONDS)
         gr.Markdown(
             "# TIE Break\nMesurer la dépendance numérique de votre collectivité et tracer la sortie. "
             "**Rien ne quitte cet ordinateur.** Les chiffres sont calculés ; aucun n’est écrit par un modèle de langue."
@@ -71,9 +74,7 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         result = gr.Markdown(elem_id="diagnosis")
         unknowns = unknown_picker()
         gr.Markdown("## 2. Tracer la trajectoire")
-        with gr.Row():
-            budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="50000")
-            horizon = gr.Slider(1, 6, value=4, step=1, label="Horizon (années)")
+        fields = planning_fields()
         plan = gr.Button("Tracer la trajectoire", variant="primary")
         planned = gr.Markdown(elem_id="trajectory")
         gr.Markdown("## 3. Écrire les documents")
@@ -82,23 +83,24 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
 
         form = [*authority, *settings]
-        answer: list[Any] = [held, measured_form, reading, result, seen, unrecognised, planned, written, downloads]
+        budget, wanted = fields[0], list(fields[:-1])
+        answer: list[Any] = [held, measured_form, reading, result, seen, unrecognised, planned, former, written, downloads]
         asked: list[Any] = [measured_form, files, tried, *form]
-        constraints: list[Any] = [measured_form, budget, horizon]
         measure.click(actions.measure, [files, tried, *form], answer).then(_forget_if_stale, asked, answer)
         seen.change(offer, [seen], [picker, column, meaning])
         correct.click(actions.correct, [column, meaning, files, tried, *form], [settings[1], *answer])
         _wire_unknowns(actions, (unrecognised, *unknowns), [files, tried, *form], [settings[2], *answer])
         for button, sample in zip(examples, SAMPLES, strict=True):
             button.click(partial(actions.try_sample, sample), None, [*answer, tried, files, budget, *form])
-        drawn: list[Any] = [planned_under, planned, written, downloads]
-        plan.click(actions.plan, [held, *constraints], drawn).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
+        drawn: list[Any] = [planned_under, planned, former, written, downloads]
+        under: list[Any] = [planned_under, measured_form, *wanted]
+        plan.click(actions.plan, [held, former, measured_form, *wanted], drawn).then(clear_if_stale, under, drawn)
         signed: list[Any] = [planned_under, written, downloads]
-        write.click(actions.write, [held, *constraints], signed).then(_forget_plan_if_stale, [planned_under, *constraints], drawn)
+        write.click(actions.write, [held, measured_form, *wanted], signed).then(clear_if_stale, under, drawn)
+        wire_planning(actions, fields, [held, former, planned_under, measured_form], drawn)
         gr.on([files.upload, given.change], _leave_sample, [tried], [*answer, tried, budget, *form])
         gr.on([files.clear, files.delete], forget, None, answer)
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
-        gr.on([budget.change, horizon.change], _forget_plan_if_stale, [planned_under, *constraints], drawn)
     return page
 
 
@@ -116,11 +118,6 @@ def _wire_unknowns(actions: Actions, parts: tuple[Any, ...], asked: list[Any], a
 def _forget_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
     """Clears what answers other files or another form; a field filled by a sample changes nothing."""
     return forget() if is_stale(answered, *asked) else gr.skip()
-
-
-def _forget_plan_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
-    """Clears a trajectory and documents made of another measure, or under another budget or horizon."""
-    return (None, "", "", None) if is_stale(answered, *asked) else gr.skip()
 
 
 def _leave_sample(tried: Any) -> Any:

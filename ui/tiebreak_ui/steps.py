@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,6 @@ from tiebreak import (
     CaseFile,
     Diagnosis,
     InputError,
-    PlanningConstraints,
     Request,
     TieBreakError,
     Workbench,
@@ -28,10 +26,8 @@ from tiebreak import (
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
 
-CASE_FILE = "dossier.tiebreak.json"
 FIELD_LABELS = {"siren": "SIREN (neuf chiffres)", "insee": "Code INSEE (cinq signes)", "year": "Exercice", "name": "Collectivité"}
 NO_FILE = "Déposez d’abord un tableau, ou essayez un exemple."
-NOT_MEASURED = "Cliquez d’abord sur « Mesurer » : rien n’est mesuré, ou le formulaire a changé depuis."
 
 
 @dataclass(frozen=True)
@@ -146,55 +142,9 @@ def form_of(sample: Sample) -> Form:
     )
 
 
-def plan(case: CaseFile | None, budget: str | None, horizon_years: float, workbench: Workbench) -> Shown:
-    """Plan under the budget and horizon given; the case file remembers them."""
-    if case is None:
-        return Shown(result=words.refusal(NOT_MEASURED))
-    try:
-        constrained = _constrained(case, budget, horizon_years)
-        diagnosis = workbench.diagnose(constrained)
-        trajectory = workbench.plan(constrained, diagnosis)
-    except (TieBreakError, ValidationError) as error:
-        return Shown(case=case, result=words.refusal(said(error)))
-    if not diagnosis.assessments:
-        return Shown(case=constrained, result=words.no_trajectory(diagnosis))
-    if trajectory is None:
-        return Shown(case=constrained, result=words.refusal("Aucun planificateur en service."))
-    return Shown(case=constrained, result=words.trajectory(diagnosis, trajectory))
-
-
-def write(case: CaseFile | None, budget: str | None, horizon_years: float, workbench: Workbench) -> Shown:
-    """Write every document and the case file in a folder of its own, under the budget and horizon that the page shows."""
-    if case is None:
-        return Shown(result=words.refusal(NOT_MEASURED))
-    try:
-        case = _constrained(case, budget, horizon_years)
-        diagnosis = workbench.diagnose(case)
-        trajectory = workbench.plan(case, diagnosis) if diagnosis.assessments else None
-        reports = workbench.reports(case, diagnosis, trajectory)
-    except (TieBreakError, ValidationError) as error:
-        return Shown(case=case, result=words.refusal(said(error)))
-    if not reports:
-        return Shown(case=case, result=words.refusal("\n".join(["Aucun document n’a pu être écrit.", *workbench.failures])))
-    folder = Path(tempfile.mkdtemp(prefix="tiebreak-"))
-    for report in reports:
-        (folder / report.filename).write_bytes(report.content)
-    (folder / CASE_FILE).write_text(case.to_json(), encoding="utf-8")
-    internal = ", ".join([*(report.filename for report in reports if report.is_internal), CASE_FILE])
-    shown = [words.refusal(failure) for failure in workbench.failures]
-    shown.append(f"Documents prêts. À ne pas publier : {internal} (il contient vos lignes).")
-    return Shown(case=case, result="\n\n".join(shown), files=[str(path) for path in sorted(folder.iterdir())])
-
-
 def today() -> date:
     """The only place of the page where the clock is read; the day is then kept in the case file."""
     return datetime.now().astimezone().date()
-
-
-def _constrained(case: CaseFile, budget: str | None, horizon_years: float) -> CaseFile:
-    """The case file under what the page shows of budget and horizon."""
-    constraints = PlanningConstraints(annual_budget_eur=read_euros("Budget annuel", budget), horizon_years=int(horizon_years))
-    return case.model_copy(update={"constraints": constraints})
 
 
 def read_whole(label: str, text: str | None) -> int | None:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tiebreak import (
-    ACTION_KIND_LABELS,
     AXIS_LABELS,
     QUADRANT_LABELS,
-    ActionKind,
     CaseFile,
     Diagnosis,
     FactRegister,
-    Trajectory,
     agree,
     amount_words,
     budget_year,
@@ -22,7 +19,6 @@ from tiebreak import (
     load_nomenclature,
     not_counted_sentences,
     nothing_measured,
-    plan_sentence,
     reading_sentence,
     reconciliation_sentences,
     state_facts,
@@ -44,27 +40,27 @@ RIGHT_ALIGNED = frozenset(
         "Risque",
         "Hors de la zone",
     }
-    | {"Coût ponctuel", "Migrations lancées"}
+    | {"Coût ponctuel", "Coût connu", "Évite", "Si études abouties", "Coût"}
 )
 
 
 def readings(case: CaseFile, failures: Iterable[str]) -> str:
     """What was read of each file and what was left out."""
-    lines = [_warning(failure) for failure in failures]
+    lines = [warning(failure) for failure in failures]
     for reading in case.readings:
-        lines.append(f"**{_escaped(reading_sentence(reading))}.**")
-        used = [f"{_escaped(use.title)} → {use.meaning}" for use in reading.columns if use.meaning]
-        unused = [_escaped(use.title) for use in reading.columns if not use.meaning]
+        lines.append(f"**{escaped(reading_sentence(reading))}.**")
+        used = [f"{escaped(use.title)} → {use.meaning}" for use in reading.columns if use.meaning]
+        unused = [escaped(use.title) for use in reading.columns if not use.meaning]
         if used or unused:
             lines.append(f"Colonnes : {', '.join(used)}." + (f" Non utilisées : {', '.join(unused)}." if unused else ""))
-        lines += [f"À savoir : {_escaped(notice)}." for notice in reading.notices]
+        lines += [f"À savoir : {escaped(notice)}." for notice in reading.notices]
     return "\n\n".join(lines)
 
 
 def diagnosis(result: Diagnosis) -> str:
     """The headline, the shares and the first priorities."""
     facts = state_facts(result, None)
-    parts = [f"**{_escaped(result.authority.name)}**, {budget_year(facts)}", *_published(result, facts)]
+    parts = [f"**{escaped(result.authority.name)}**, {budget_year(facts)}", *_published(result, facts)]
     if result.perimeter is not None and not result.axis_shares:
         parts.append(nothing_measured(result, facts))
     if result.perimeter is not None and result.axis_shares:
@@ -82,12 +78,12 @@ def diagnosis(result: Diagnosis) -> str:
                 f"Propriétaire connu pour {facts[f'{owner}.known']} du montant."
             ),
             *([result.headline_note] if result.headline_note else []),
-            _table(
+            table(
                 ("Question", "Au moins", "Au plus", "Connu"),
                 [_axis_row(AXIS_LABELS[share.axis], f"share.{share.axis.value}", facts) for share in result.axis_shares],
             ),
             "#### Par type de dépense",
-            _table(
+            table(
                 ("Type", "Montant annuel", "Au moins", "Au plus"),
                 [_spend_row(row.label, f"spend-type.{row.key or 'none'}", facts) for row in result.by_spend_type],
             ),
@@ -95,10 +91,10 @@ def diagnosis(result: Diagnosis) -> str:
     parts += _uses(result, facts)
     if result.assessments:
         parts += _priorities(result, facts)
-    parts += [f"{_escaped(said)}." for said in (*inventory_sentences(result, facts), *reconciliation_sentences(result, facts))]
-    if conflicts := [f"- {_escaped(said)}" for said in conflict_sentences(result)]:
+    parts += [f"{escaped(said)}." for said in (*inventory_sentences(result, facts), *reconciliation_sentences(result, facts))]
+    if conflicts := [f"- {escaped(said)}" for said in conflict_sentences(result)]:
         parts += ["#### À vérifier (usage interne)", "\n".join(conflicts)]
-    parts += [f"{_escaped(sentence)}." for sentence in not_counted_sentences(result, facts)]
+    parts += [f"{escaped(sentence)}." for sentence in not_counted_sentences(result, facts)]
     return "\n\n".join(parts)
 
 
@@ -108,8 +104,8 @@ def _uses(result: Diagnosis, facts: FactRegister) -> list[str]:
     said = {True: "oui", False: "non", None: "inconnu"}
     return [
         "#### Ce qui est utilisé",
-        *(f"{_escaped(sentence)}." for sentence in uses_sentences(result, facts)),
-        _table(
+        *(f"{escaped(sentence)}." for sentence in uses_sentences(result, facts)),
+        table(
             ("Fonction", "Criticité", "Propriétaire ultime hors de la zone"),
             [(each.label, str(each.criticality), said[each.is_outside]) for each in result.uses.functions],
         ),
@@ -119,12 +115,12 @@ def _uses(result: Diagnosis, facts: FactRegister) -> list[str]:
 def _priorities(result: Diagnosis, facts: FactRegister) -> list[str]:
     return [
         "#### Premières priorités (usage interne)",
-        _table(
+        table(
             ("Rang", "Dépendance", "Montant annuel", "Risque", "À faire"),
             [
                 (
                     str(each.rank),
-                    _escaped(each.dependency.label),
+                    escaped(each.dependency.label),
                     amount_words(facts, each.dependency.id),
                     _scores(facts, f"dependency.{each.dependency.id}.risk"),
                     QUADRANT_LABELS[each.quadrant],
@@ -142,41 +138,12 @@ def no_trajectory(result: Diagnosis) -> str:
     return nothing_measured(result, state_facts(result, None))
 
 
-def trajectory(result: Diagnosis, planned: Trajectory) -> str:
-    """Dated actions and the share at the end of each year."""
-    facts = state_facts(result, planned)
-    rows = [
-        (
-            f"{action.start:%m/%Y} à {action.end:%m/%Y}",
-            ACTION_KIND_LABELS[action.kind],
-            action.title.split(" : ", 1)[-1],
-            f"{facts[f'action.{action.id}.low']} à {facts[f'action.{action.id}.high']}" if action.cost else "à chiffrer",
-            action.why_then,
-        )
-        for action in planned.actions
-        if action.kind is not ActionKind.IDENTIFY
-    ]
-    years = [
-        (str(year.year), _range(facts, f"plan.{year.year}"), str(facts[f"plan.{year.year}.cost"]))
-        for year in planned.years
-        if year.outside is not None
-    ]
-    return "\n\n".join(
-        [
-            f"**{plan_sentence(facts)}.**",
-            *([_table(("Fin d’année", "Hors de la zone", "Migrations lancées"), years)] if result.is_of_spending else []),
-            _table(("Dates", "Action", "Besoin", "Coût ponctuel", "Pourquoi à cette date"), rows),
-            *(f"À savoir : {notice}" for notice in planned.notices),
-        ]
-    )
-
-
 def refusal(message: str) -> str:
     """What is refused, line by line, as a warning; what a command would take is told where to write it here."""
     told = _OPTION.sub(r"« \1 »", message)
     if told != message:
         told += " Choisissez-la dans la liste ci-dessous, ou écrivez-le dans Réglages, « Sens des colonnes »."
-    return _warning(told.replace("\n", "\n\n"))
+    return warning(told.replace("\n", "\n\n"))
 
 
 def _published(result: Diagnosis, facts: FactRegister) -> list[str]:
@@ -190,14 +157,14 @@ def _published(result: Diagnosis, facts: FactRegister) -> list[str]:
             f"Union européenne : **{facts['published.inside']}** ; hors Union européenne : **{facts['published.outside']}**, "
             f"soit **{facts['published.outside-share']}**."
         )
-    for table in marginal.tables:
-        if table.dimension.value == "spend_type":
+    for published in marginal.tables:
+        if published.dimension.value == "spend_type":
             rows = []
-            for cell in sorted(table.cells, key=lambda cell: (-cell.amount, cell.key)):
+            for cell in sorted(published.cells, key=lambda cell: (-cell.amount, cell.key)):
                 spend_type = nomenclature.spend_type(cell.key)
                 amount = str(facts[f"published.spend_type.{cell.key}"])
                 rows.append((spend_type.label if spend_type else cell.key, amount, "non publié"))
-            parts.append(_table(("Type de dépense", "Montant", "Part hors de la zone"), rows))
+            parts.append(table(("Type de dépense", "Montant", "Part hors de la zone"), rows))
     return parts
 
 
@@ -210,7 +177,8 @@ def _spend_row(label: str, prefix: str, facts: FactRegister) -> tuple[str, ...]:
     return (label, str(facts[f"{prefix}.amount"]), *bounds)
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; what a user wrote in it is to be escaped before."""
     alignments = ["---:" if title in RIGHT_ALIGNED else "---" for title in header]
     lines = [header, alignments, *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -226,12 +194,13 @@ def _scores(facts: FactRegister, prefix: str) -> str:
     return low if low == high else f"{low} à {high}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """User's text inside Markdown: no table break, no markup, no HTML."""
     for character in "\\|*_<>[]`#":
         text = text.replace(character, f"\\{character}")
     return text
 
 
-def _warning(message: str) -> str:
-    return f"⚠️ **Attention** : {_escaped(message)}"
+def warning(message: str) -> str:
+    """What must not be passed over."""
+    return f"⚠️ **Attention** : {escaped(message)}"

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from tiebreak.model.catalogue import CatalogueEntries, CatalogueFault, Gap, Solution, Supplier
 from tiebreak.model.effort import Migration
+from tiebreak.model.prices import AnnouncedPriceChange
 
-EntryT = TypeVar("EntryT", Supplier, Solution, Migration)
+EntryT = TypeVar("EntryT", Supplier, Solution, Migration, AnnouncedPriceChange)
 
 
 class Catalogue:
@@ -31,6 +32,9 @@ class Catalogue:
         self.solutions: Mapping[str, Solution] = MappingProxyType(solutions)
         migrations = _by_id((migration for entry in every for migration in entry.migrations), faults)
         self.migrations: tuple[Migration, ...] = tuple(migrations.values())
+        changes = _by_id((change for entry in every for change in entry.price_changes), faults)
+        _set_aside_unknown_subjects(changes, {*suppliers, *solutions}, faults)
+        self.price_changes: tuple[AnnouncedPriceChange, ...] = tuple(changes.values())
         self.gaps: tuple[Gap, ...] = tuple(sorted((gap for entry in every for gap in entry.gaps), key=lambda gap: gap.subject))
         self.faults = tuple(faults)
 
@@ -103,3 +107,14 @@ def _set_aside_orphans(suppliers: dict[str, Supplier], solutions: dict[str, Solu
             del solutions[solution.id]
             said = f"fournisseur {solution.supplier!r} inconnu ou écarté ; écartée"
             faults.append(CatalogueFault(place=solution.place, entry=solution.id, said=said))
+
+
+def _set_aside_unknown_subjects(
+    changes: dict[str, AnnouncedPriceChange], known: Iterable[str], faults: list[CatalogueFault]
+) -> None:
+    every = frozenset(known)
+    for change in tuple(changes.values()):
+        if change.subject not in every:
+            del changes[change.id]
+            said = f"{change.subject!r} n’est ni un fournisseur ni une solution du catalogue ; écartée"
+            faults.append(CatalogueFault(place=change.place, entry=change.id, said=said))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from tiebreak.method.facts_beside_money import facts_beside_money
+from tiebreak.method.facts_of_plan import facts_of_plan
 from tiebreak.method.stating import count_fact, euro_fact, interval_facts, ratio_fact, score_fact, share_fact
 from tiebreak.model.catalogue import AXIS_LABELS, Axis
 from tiebreak.model.diagnosis import QUADRANT_LABELS, Breakdown, Diagnosis, Quadrant
 from tiebreak.model.facts import Fact, FactRegister, FactRounding, FactUnit
-from tiebreak.model.trajectory import ActionKind, Trajectory
+from tiebreak.model.trajectory import Trajectory
 
 
 def state_facts(diagnosis: Diagnosis, trajectory: Trajectory | None) -> FactRegister:
@@ -20,7 +20,7 @@ def state_facts(diagnosis: Diagnosis, trajectory: Trajectory | None) -> FactRegi
     for statement in (_money, _shares, _groups, _dependencies, _marginal, facts_beside_money, _counts, _left_out):
         for fact in statement(diagnosis):
             register.add(fact)
-    for fact in _trajectory(trajectory) if trajectory is not None else ():
+    for fact in facts_of_plan(trajectory) if trajectory is not None else ():
         register.add(fact)
     return register
 
@@ -142,39 +142,3 @@ def _left_out(diagnosis: Diagnosis) -> Iterator[Fact]:
     for index, row in enumerate(diagnosis.left_out, start=1):
         yield count_fact(f"left-out-{index}.count", row.row_count, f"lignes écartées : {row.reason}", row.file)
         yield euro_fact(f"left-out-{index}.amount", row.amount, f"montant lisible des lignes écartées : {row.reason}", row.file)
-
-
-def _trajectory(trajectory: Trajectory) -> Iterator[Fact]:
-    constraints, actions = trajectory.constraints, trajectory.actions
-    migrations = sum(action.kind is ActionKind.MIGRATE for action in actions)
-    studies = sum(action.kind is ActionKind.STUDY for action in actions)
-    moved = sum((action.annual_amount_moved for action in actions), Decimal(0))
-    costs = [action.cost for action in actions if action.cost is not None]
-    total_cost = "somme des coûts ponctuels des actions chiffrées"
-    yield euro_fact("plan.budget", constraints.annual_budget_eur, "budget annuel indiqué par la collectivité")
-    yield count_fact("plan.years", constraints.horizon_years, "horizon indiqué par la collectivité")
-    yield count_fact("plan.action-count", len(actions), "nombre d’actions datées")
-    yield count_fact("plan.migration-count", migrations, "nombre de migrations chiffrées")
-    yield count_fact("plan.study-count", studies, "nombre de sorties à étudier et chiffrer")
-    yield count_fact("plan.identify-count", len(actions) - migrations - studies, "nombre de propriétaires à identifier d’abord")
-    yield count_fact("plan.remaining-count", len(trajectory.remaining), "dépendances laissées en place")
-    reasons = Counter(each.reason for each in trajectory.remaining)
-    for index, (reason, count) in enumerate(sorted(reasons.items()), start=1):
-        yield count_fact(f"plan.remaining-{index}.count", count, reason)
-    yield euro_fact("plan.moved", moved, "montant annuel des dépendances quittées")
-    yield euro_fact("plan.cost.low", sum((cost.low for cost in costs), Decimal(0)), total_cost)
-    yield euro_fact("plan.cost.point", sum((cost.point for cost in costs), Decimal(0)), total_cost)
-    yield euro_fact("plan.cost.high", sum((cost.high for cost in costs), Decimal(0)), total_cost)
-    for year in trajectory.years:
-        yield euro_fact(f"plan.{year.year}.cost", year.cost, f"coûts des actions lancées en {year.year}")
-        if year.outside is not None:
-            yield from interval_facts(f"plan.{year.year}", year.outside, f"part hors de la zone fin {year.year}")
-        if year.outside_if_studied is not None:
-            what = f"part hors de la zone fin {year.year}, si les études aboutissent"
-            yield from interval_facts(f"plan.{year.year}.studied", year.outside_if_studied, what)
-    for action in actions:
-        if action.cost is not None:
-            formula = "coût unitaire × nombre d’unités"
-            yield euro_fact(f"action.{action.id}.low", action.cost.low, formula)
-            yield euro_fact(f"action.{action.id}.point", action.cost.point, formula)
-            yield euro_fact(f"action.{action.id}.high", action.cost.high, formula)

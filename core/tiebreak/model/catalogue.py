@@ -14,6 +14,7 @@ from pydantic import Field
 from tiebreak.model.base import Frozen, Identifier, Siren, Text
 from tiebreak.model.country import CountryCode
 from tiebreak.model.effort import Migration
+from tiebreak.model.prices import AnnouncedPriceChange
 from tiebreak.model.reference import Claim, Reference
 
 
@@ -178,6 +179,7 @@ class CatalogueEntries(Frozen):
     suppliers: tuple[Supplier, ...] = ()
     solutions: tuple[Solution, ...] = ()
     migrations: tuple[Migration, ...] = ()
+    price_changes: tuple[AnnouncedPriceChange, ...] = ()
     gaps: tuple[Gap, ...] = ()
     faults: tuple[CatalogueFault, ...] = ()
     """Entries that could not be read and were set aside: the others stand."""

@@ -1,6 +1,6 @@
 """What the collectivité can afford, when, and what it wants: all that a planner must keep to.
 
-Nothing here is validated for sense but for shape: `tiebreak.planning_faults` names every contradiction at once, in French.
+Only shapes are validated here: a planner names every contradiction at once, in French.
 """
 
 from __future__ import annotations
