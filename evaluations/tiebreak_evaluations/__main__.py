@@ -18,6 +18,7 @@ from tiebreak_evaluations.criteria import criteria_questions, criteria_speed
 from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
+from tiebreak_evaluations.plans import plans_judged
 from tiebreak_evaluations.plausibility import plausibility, plausibility_tables
 from tiebreak_evaluations.recognition import recognition_quality
 from tiebreak_evaluations.repeatability import same_bytes
@@ -25,6 +26,7 @@ from tiebreak_evaluations.speed import start_up
 from tiebreak_evaluations.speed_finance import finance_speed
 from tiebreak_evaluations.speed_inventory import inventory_speed
 from tiebreak_evaluations.speed_opendata import opendata_speed
+from tiebreak_evaluations.speed_plans import plan_speed
 from tiebreak_evaluations.speed_recognition import recognition_speed
 from tiebreak_evaluations.speed_spreadsheet import spreadsheet_speed
 
@@ -35,6 +37,7 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     recognition_quality,
     criteria_questions,
     plausibility,
+    plans_judged,
     start_up,
     spreadsheet_speed,
     finance_speed,
@@ -42,6 +45,7 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     opendata_speed,
     recognition_speed,
     criteria_speed,
+    plan_speed,
     fuzz_readers,
 )
 RESULTS = Path("evaluations/RESULTS.md")

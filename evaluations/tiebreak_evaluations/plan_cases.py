@@ -45,7 +45,7 @@ def estimate_of(assessment: Assessment, problem: PlanningProblem, units: int | N
     stays = [each.staying_share for each in used.values() if each.staying_share is not None]
     return Estimate(
         unit_cost=to_cents(Decimal(cost)) if cost_groups else None,
-        months=ceil(months - 1e-9) if month_groups and units else None,
+        months=max(1, ceil(round(months, 2))) if month_groups and units else None,
         staying=Decimal(mean(stays)).quantize(HUNDREDTH) if stays else Decimal(0),
     )
 

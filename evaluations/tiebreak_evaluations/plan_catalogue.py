@@ -70,9 +70,9 @@ def random_diagnosis(rng: Random, *, size: int, with_cases: bool) -> tuple[Diagn
         readings=(_reading(rng, solutions, kinds, as_of),),
         recognition_decisions=tuple(RecognitionDecision(supplier_text=each.name, solution=each.id) for each in solutions),
         criticality_decisions=tuple(
-            CriticalityDecision(function=each, criticality=rng.choice((1, 2, 3, 4, 4)))
+            CriticalityDecision(function=each, criticality=rng.choice((1, 2, 4, 4, 4)))
             for each in sorted(set(functions))
-            if rng.random() < 0.3
+            if rng.random() < 0.5
         ),
         pins=Pins(method="essai", nomenclature="essai", catalogue="essai", zones="essai"),
     )

@@ -113,8 +113,8 @@ def _people(rng: Random, figures: Sequence[OwnFigure], leaving: Sequence[Assessm
     return {
         "teams": teams,
         "max_units_in_change": int(max(units) * rng.choice((0.4, 0.7, 1))),
-        "max_projects_at_once": rng.choice((1, 1, 1, 2)),
-        "max_critical_at_once": rng.choice((1, 1, 1, 2)),
+        "max_projects_at_once": 1,
+        "max_critical_at_once": 1,
         "max_actions": rng.randint(2, 4),
     }
 

@@ -44,10 +44,10 @@ def loads(judged: Judged, way: Way) -> dict[Resource, Decimal]:
 
 
 def running_by_year(judged: Judged, way: Way) -> dict[int, Decimal]:
-    """Euros added to the running costs of each civil year."""
+    """Euros added to the running costs of each civil year: what one saves does not pay for another."""
     by_year = defaultdict(Decimal, paid_twice_by_year(judged, way))
     for year, days in days_by_year(way.leaving, judged.horizon):
-        by_year[year] += annual_surcharge(judged, way) * days / DAYS_PER_YEAR
+        by_year[year] += max(Decimal(0), annual_surcharge(judged, way)) * days / DAYS_PER_YEAR
     return by_year
 
 

@@ -30,13 +30,13 @@ class Readings:
     """Whether each figure not given for a dependency and class is looked for in the next estimate, rather than the first taken whole."""
     months_without_case: int = 9
     """Months of a project whose cost is the collectivité's own and whose duration nothing tells."""
-    posts_are_shared_with_all: bool = True
+    posts_are_shared_with_all: bool = False
     """Whether any other product of the function shares the posts, rather than those alone whose licences are not known."""
-    waits_for_its_own_function: bool = True
+    waits_for_its_own_function: bool = False
     """Whether a product that serves itself a function it needs waits for the others that serve it."""
-    counts_savings: bool = False
+    counts_savings: bool = True
     """Whether a cheaper solution lowers running costs, rather than a dearer one only raising them."""
-    unknown_old_cost_is_zero: bool = True
+    unknown_old_cost_is_zero: bool = False
     """Whether a running cost is all added when the former one is not known, rather than not at all."""
     is_paid_twice_whole: bool = True
     """Whether the whole annual amount is paid twice, rather than the share that leaves."""
@@ -87,10 +87,15 @@ def units_of(assessment: Assessment, problem: PlanningProblem, readings: Reading
     dependency = assessment.dependency
     if dependency.licence_count is not None:
         return dependency.licence_count
-    every = [each.dependency for each in problem.diagnosis.assessments]
-    sharing = [each for each in every if readings.posts_are_shared_with_all or each.licence_count is None]
-    count = sum(each.function == dependency.function for each in sharing)
-    return problem.diagnosis.authority.workstations if count == 1 else None
+    others = [each.dependency for each in problem.diagnosis.assessments if each.dependency.id != dependency.id]
+    sharing = [
+        each
+        for each in others
+        if each.recognition.solution is not None
+        and (readings.posts_are_shared_with_all or each.licence_count is None)
+        and set(each.functions) & set(dependency.functions)
+    ]
+    return None if sharing else problem.diagnosis.authority.workstations
 
 
 def options_of(assessment: Assessment, problem: PlanningProblem, readings: Readings) -> tuple[Option, ...]:

@@ -206,5 +206,4 @@ class Judged:
     @property
     def identified_count(self) -> int:
         """Dependencies of unknown owner that the plan has to identify."""
-        count = min(len(self.unknown), 1 if self.is_small else MOST_IDENTIFIED)
-        return count if self.most_actions is None else min(count, self.most_actions)
+        return min(len(self.unknown), MOST_IDENTIFIED if self.most_actions is None else 1)

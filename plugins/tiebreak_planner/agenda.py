@@ -14,7 +14,7 @@ from tiebreak import Axis, PlanningProblem
 from tiebreak_planner.assumptions import Assumptions, load_assumptions
 from tiebreak_planner.calendar import ONE_DAY, last_day, next_quarter, plus_months
 from tiebreak_planner.limits import Resource, added_up, limits_of
-from tiebreak_planner.moves import Inventory, Move, precedences, to_leave
+from tiebreak_planner.moves import FREE_SOFTWARE, Inventory, Move, precedences, to_leave
 from tiebreak_planner.ways import Calendar, Way, ways_of
 
 TOLERANCE = 1e-6
@@ -149,7 +149,8 @@ def _demands(problem: PlanningProblem, inventory: Inventory) -> Iterable[Demand]
         staying = [
             assessment.dependency.id
             for assessment in problem.diagnosis.assessments
-            if assessment.dependency.id in inventory.staying and each.subject in _subjects(assessment.dependency.id, problem)
+            if inventory.staying.get(assessment.dependency.id, FREE_SOFTWARE) != FREE_SOFTWARE
+            and each.subject in _subjects(assessment.dependency.id, problem)
         ]
         yield Demand(f"deadline:{each.subject}", tuple(moves), tuple(staying), each.by + ONE_DAY)
 

@@ -7,7 +7,7 @@ A demand is named by its group: `deadline:…`, `target`, a limit (`one_off`, `s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from itertools import combinations
@@ -39,10 +39,21 @@ class Court:
     problem: PlanningProblem
     taken_actions: int
     groups: tuple[str, ...]
+    laid_out: dict[frozenset[str], Agenda] = field(default_factory=dict)
+    """Agendas already laid out, by the demands left out that change what may be done."""
 
     def agenda(self, ignores: frozenset[str]) -> Agenda:
         """The agenda without some demands."""
-        return agenda_of(self.problem, taken_actions=self.taken_actions, ignores=ignores)
+        shaping = frozenset(group for group in ignores if group in DROPPED or group.startswith("blackout:"))
+        if shaping not in self.laid_out:
+            self.laid_out[shaping] = agenda_of(self.problem, taken_actions=self.taken_actions, ignores=shaping)
+        agenda = self.laid_out[shaping]
+        return replace(
+            agenda,
+            limits={resource: limit for resource, limit in agenda.limits.items() if resource.group not in ignores},
+            demands=tuple(each for each in agenda.demands if each.name not in ignores),
+            goal=None if "target" in ignores else agenda.goal,
+        )
 
     def holds(self, ignores: frozenset[str]) -> bool:
         """Whether everything else can hold."""

@@ -21,8 +21,8 @@ class Estimate:
     references: tuple[Reference, ...]
     staying_share: Decimal = Decimal(0)
     """Share of the units that usually stays, neither paid for nor moved."""
-    units: int | None = None
-    """Units that move; `None` when not known."""
+    units: Decimal | None = None
+    """Licences or posts that move; `None` when not known."""
 
 
 def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...]:
@@ -55,12 +55,14 @@ def estimate(  # noqa: PLR0917 - the four that are given by position, then what 
     each, length = unit_cost(functions, catalogue.migrations), duration(functions, catalogue.migrations, units or 1)
     cases = _together(each, length)
     staying = max(staying_share(cases), least_staying)
-    months = max(1, ceil(length.point)) if length is not None and units else unknown_months
+    is_shared = not has_licences and _share_workstations(dependency, others, catalogue)
+    is_sized = length is not None and bool(units) and not is_shared
+    months = max(1, ceil(length.point)) if length is not None and is_sized else unknown_months
     origin = "licences du tableau" if has_licences else "postes déclarés"
-    moving, cost = units * (1 - staying) if units is not None else None, None
+    moving, cost = units * (1 - staying) if units is not None and not is_shared else None, None
     if each is None:
         said = _no_cost(cases)
-    elif not has_licences and units is not None and _share_workstations(dependency, others, catalogue):
+    elif is_shared and units is not None:
         said = "Coût à chiffrer : plusieurs produits de même fonction se partagent les postes déclarés."
     elif moving is None:
         said = "Coût à chiffrer : ni nombre de licences, ni nombre de postes indiqué."
@@ -73,10 +75,10 @@ def estimate(  # noqa: PLR0917 - the four that are given by position, then what 
     return Estimate(
         cost=cost,
         months=months,
-        explanation=" ".join(part for part in (said, _duration_said(length, units)) if part),
+        explanation=" ".join(part for part in (said, _duration_said(length if is_sized else None, units)) if part),
         references=tuple(dict.fromkeys(reference for case in cases for reference in case.references)),
         staying_share=staying,
-        units=int(moving) if moving is not None and cost is not None else None,
+        units=moving,
     )
 
 

@@ -68,19 +68,15 @@ class Front:
 
 def front_of(agenda: Agenda, full: Plan, *, with_demands: bool) -> Front:
     """The front under the constraints, `full` being its most determined plan."""
-    found = [full]
-    by_cap: dict[float, Plan] = {}
-    for share in reversed(CAPS):
+    found: list[Plan] = []
+    for share in CAPS if full.cost else ():
         cap = float(full.cost) * share
-        solution = (
-            solve(programme_of(agenda, cost_cap=cap, with_demands=with_demands), gap=FRONT_GAP, work=FRONT_WORK)
-            if full.cost
-            else None
-        )
+        solution = solve(programme_of(agenda, cost_cap=cap, with_demands=with_demands), gap=FRONT_GAP, work=FRONT_WORK)
         if solution is not None:
-            by_cap[share] = Plan(tuple(agenda.ways[column] for column in solution.columns), solution.gap, cap)
-            found.append(by_cap[share])
-    plans = _undominated(found)
+            found.append(Plan(tuple(agenda.ways[column] for column in solution.columns), solution.gap, cap))
+    # The plan in full counts savings too: one that costs less and avoids more, yet is worth less, is not on its way.
+    cheaper = [plan for plan in found if plan.cost < full.cost and plan.avoided < full.avoided]
+    plans = (*_undominated(cheaper), full)
     prudent = max(
         (plan for plan in plans if plan.cost <= full.cost * Decimal(repr(PRUDENT_CAP))), key=_by_avoided, default=plans[0]
     )

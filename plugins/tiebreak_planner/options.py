@@ -25,9 +25,11 @@ class Option:
     """One-off; `None` when no figure allows it: the action is then a study."""
     months: int
     days: DaysRange
-    units: int | None
+    units: Decimal | None
     """Licences or posts that change; `None` when not known."""
     staying_share: Decimal
+    running_cost: Decimal | None
+    """Annual euros of what replaces it; `None` when not known: then as today."""
     running_change: Decimal
     """Annual euros more (or less) than today, once the former product is left; 0 when unknown."""
     explanation: str
@@ -57,30 +59,55 @@ def options_of(
     for each in classes:
         if each in constraints.forbidden_classes and "classes" not in ignores:
             continue
-        own = _own_figure(constraints.own_figures, subjects, each)
+        own = _own_figures(constraints.own_figures, subjects, each)
         option = _option(seen, own, dependency, assumptions.staff)
         found.setdefault(option, []).append(each)
     return tuple(replace(option, classes=tuple(together)) for option, together in found.items())
 
 
-def _own_figure(figures: Iterable[OwnFigure], subjects: Sequence[str], wanted: SolutionClass) -> OwnFigure | None:
-    """The most precise figure given: for the dependency before its functions, for the class before any."""
+def _own_figures(figures: Iterable[OwnFigure], subjects: Sequence[str], wanted: SolutionClass) -> OwnFigure | None:
+    """What was given, the most precise first for each figure: for the dependency before its functions, for the class before any."""
     fitting = [each for each in figures if each.subject in subjects and each.solution_class in {wanted, None}]
-    return min(fitting, key=lambda each: (subjects.index(each.subject), each.solution_class is None), default=None)
+    ordered = sorted(fitting, key=lambda each: (subjects.index(each.subject), each.solution_class is None))
+    if not ordered:
+        return None
+    cost = next((each for each in ordered if each.cost_low is not None), ordered[0])
+    days = next((each for each in ordered if each.days_low is not None), ordered[0])
+    return OwnFigure(
+        subject=ordered[0].subject,
+        cost_low=cost.cost_low,
+        cost_high=cost.cost_high,
+        months=next((each.months for each in ordered if each.months is not None), None),
+        days_low=days.days_low,
+        days_high=days.days_high,
+        team=days.team,
+        running_cost=next((each.running_cost for each in ordered if each.running_cost is not None), None),
+    )
 
 
 def _option(seen: Estimate, own: OwnFigure | None, dependency: Dependency, staff: Staff) -> Option:
     cost, months, explanation, references = seen.cost, seen.months, seen.explanation, seen.references
-    running = Decimal(0)
-    if own is not None:
-        if own.cost_low is not None and own.cost_high is not None:
-            middle = (own.cost_low + own.cost_high) / 2
-            cost, references = CostRange(low=own.cost_low, point=middle, high=own.cost_high), ()
-            explanation = OWN_FIGURE
-        months = own.months if own.months is not None else months
-        if own.running_cost is not None and dependency.annual_amount is not None:
-            running = (own.running_cost - dependency.annual_amount) * (1 - seen.staying_share)
-    return Option((), cost, months, _days(cost, own, staff), seen.units, seen.staying_share, running, explanation, references)
+    running_cost = own.running_cost if own is not None else None
+    change = Decimal(0)
+    if own is not None and own.cost_low is not None and own.cost_high is not None:
+        cost = CostRange(low=own.cost_low, point=(own.cost_low + own.cost_high) / 2, high=own.cost_high)
+        explanation, references = OWN_FIGURE, ()
+    if own is not None and own.months is not None:
+        months = own.months
+    if running_cost is not None and dependency.annual_amount is not None:
+        change = (running_cost - dependency.annual_amount) * (1 - seen.staying_share)
+    return Option(
+        classes=(),
+        cost=cost,
+        months=months,
+        days=_days(cost, own, staff),
+        units=seen.units,
+        staying_share=seen.staying_share,
+        running_cost=running_cost,
+        running_change=change,
+        explanation=explanation,
+        references=references,
+    )
 
 
 def _days(cost: CostRange | None, own: OwnFigure | None, staff: Staff) -> DaysRange:
@@ -91,4 +118,4 @@ def _days(cost: CostRange | None, own: OwnFigure | None, staff: Staff) -> DaysRa
     if cost is None:
         return DaysRange(team=team, low=staff.study_days, high=staff.study_days)
     low, high = (max(staff.least_days, staff.internal_share * bound / staff.day_cost_eur) for bound in (cost.low, cost.high))
-    return DaysRange(team=team, low=low.quantize(Decimal("0.1")), high=high.quantize(Decimal("0.1")))
+    return DaysRange(team=team, low=low, high=high)

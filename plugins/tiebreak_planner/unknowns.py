@@ -7,10 +7,11 @@ from decimal import Decimal
 from tiebreak import Action, ActionKind, Axis, PlanningProblem, Remaining
 from tiebreak_planner.assumptions import load_assumptions
 from tiebreak_planner.calendar import last_day
+from tiebreak_planner.limits import max_actions
 from tiebreak_planner.words import need
 
-IDENTIFY_LIMIT, IDENTIFY_LIMIT_SMALL = 10, 1
-"""Largest unknown dependencies to be identified in the first half-year; more would not be done."""
+IDENTIFY_LIMIT, IDENTIFY_LIMIT_FEW = 10, 1
+"""Largest unknown dependencies to be identified in the first half-year, and where actions are counted."""
 IDENTIFY_MONTHS = 6
 
 
@@ -18,8 +19,8 @@ def identify(problem: PlanningProblem) -> tuple[list[Action], list[Remaining]]:
     """First learn who owns what weighs most and is not known."""
     unknown = [each for each in problem.diagnosis.assessments if each.axis(Axis.ULTIMATE_OWNER).is_outside is None]
     by_amount = sorted(unknown, key=lambda each: (-each.dependency.known_amount, each.dependency.id))
-    is_small = load_assumptions().is_small(problem.diagnosis.authority)
-    limit, start = IDENTIFY_LIMIT_SMALL if is_small else IDENTIFY_LIMIT, problem.diagnosis.as_of
+    is_counted = max_actions(problem, load_assumptions()) is not None
+    limit, start = IDENTIFY_LIMIT_FEW if is_counted else IDENTIFY_LIMIT, problem.diagnosis.as_of
     actions = [
         Action(
             id=f"id-{each.dependency.id}",

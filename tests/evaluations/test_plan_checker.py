@@ -134,6 +134,12 @@ FAULTS = (
         with_action(MAIL, paid_twice=Decimal(60000) * 274 / Decimal("365.25")),
         contract=a_mail_contract(date(2028, 9, 30)),
     ),
+    Case(
+        "study_that_pays_twice",
+        "paid twice for a study",
+        constraints={"own_figures": FIGURES[:1]},
+        contract=a_mail_contract(date(2028, 6, 30)),
+    ),
     Case("paid_twice_not_said", "paid twice", contract=a_mail_contract(date(2028, 6, 30))),
     Case("after_the_horizon", "horizon", constraints={"horizon_years": 1}),
     Case("phases_stop_early", "phases", with_action(MAIL, phases=(HALF_A_YEAR,))),

@@ -50,7 +50,7 @@ TARGET = Target(share=Decimal("0.05"), year=2028)
 
 
 def case_of(plan: Plan, authority: Authority = AN_AUTHORITY) -> ReportInputs:
-    """Seven dependencies to leave; 700 € a year outside."""
+    """Four dependencies to leave, 400 € a year."""
     labels = ("Produit Suite", "Produit Visio", "Produit Serveur", "Produit Paie")
     lines = [a_spend_line(number, label=label, amount="100") for number, label in enumerate(labels, start=1)]
     return inputs_of(*lines, plan=plan, authority=authority)
@@ -253,7 +253,9 @@ def test_a_small_commune_reads_five_actions_at_most_and_what_it_can_join_first()
     alone = [
         leave(1, id=f"go-{n}", need=f"Besoin {n}", kind=ActionKind.MIGRATE, cost=10, mode=ActionMode.ALONE) for n in range(5)
     ]
-    joined = leave(2, need="Messagerie", kind=ActionKind.MIGRATE, cost=10, mode=ActionMode.JOIN, start=date(2026, 12, 1))
+    joined = leave(
+        2, id="go-joined", need="Messagerie", kind=ActionKind.MIGRATE, cost=10, mode=ActionMode.JOIN, start=date(2026, 12, 1)
+    )
 
     note = note_of(case_of(plan_of(*alone, joined), A_SMALL_COMMUNE))
 

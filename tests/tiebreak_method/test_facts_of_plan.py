@@ -7,8 +7,23 @@ from decimal import Decimal
 
 import pytest
 
-from tiebreak import CaseFile, Catalogue, Conflict, CostRange, FactRegister, FrontPoint, Pins, PlanningConstraints
-from tiebreak import PlanningWeights, PriceChange, Trajectory, YearBudget, YearState, diagnose, state_facts
+from tiebreak import (
+    CaseFile,
+    Catalogue,
+    Conflict,
+    CostRange,
+    FactRegister,
+    FrontPoint,
+    Pins,
+    PlanningConstraints,
+    PlanningWeights,
+    PriceChange,
+    Trajectory,
+    YearBudget,
+    YearState,
+    diagnose,
+    state_facts,
+)
 from tiebreak.testing import A_DAY, AN_AUTHORITY, a_reading, a_spend_line
 
 CASE = CaseFile(
