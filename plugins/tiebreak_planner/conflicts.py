@@ -6,7 +6,7 @@ A demand is named by its group: `deadline:…`, `target`, a limit (`one_off`, `s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
@@ -66,12 +66,14 @@ def conflicts_of(problem: PlanningProblem, *, taken_actions: int = 0) -> tuple[t
     court = Court(problem, taken_actions, _groups(problem))
     holds = cache(court.holds)
     left_out: frozenset[str] = frozenset()
-    found: list[Conflict] = []
+    blamed: list[tuple[str, ...]] = []
     while not holds(left_out):
-        blamed = _smallest(court.groups, left_out, holds)
-        remedies = [*_remedies(court, left_out, holds)] or [NO_REMEDY]
-        found.append(Conflict(demands=tuple(_in_words(group, problem) for group in blamed), remedies=tuple(remedies)))
-        left_out |= frozenset(group for group in blamed if _is_a_wish(group))
+        blamed.append(_smallest(court.groups, left_out, holds))
+        left_out |= _wishes(blamed[-1])
+    found = []
+    for groups in blamed:
+        remedies = [*_remedies(court, left_out - _wishes(groups), holds)] or [NO_REMEDY]
+        found.append(Conflict(demands=tuple(_in_words(group, problem) for group in groups), remedies=tuple(remedies)))
     return tuple(found), left_out
 
 
@@ -93,6 +95,10 @@ def _groups(problem: PlanningProblem) -> tuple[str, ...]:
         *(["classes"] if constraints.forbidden_classes else []),
         *(["prerequisites"] if constraints.prerequisites else []),
     )
+
+
+def _wishes(groups: Iterable[str]) -> frozenset[str]:
+    return frozenset(group for group in groups if _is_a_wish(group))
 
 
 def _is_a_wish(group: str) -> bool:

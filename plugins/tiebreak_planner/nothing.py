@@ -16,8 +16,8 @@ def price_changes_of(problem: PlanningProblem) -> tuple[PriceChange, ...]:
     Its own hypothesis wins; what was announced before the year of its expenses is already in them.
     """
     given = problem.constraints.price_changes
-    outside = _outside(problem)
-    used = {name for each in outside for name in _names(each)} - {change.subject for change in given}
+    feared = {change.subject for change in given}
+    used = {name for each in _outside(problem) if feared.isdisjoint(_names(each)) for name in _names(each)}
     paid_in = problem.diagnosis.authority.year or problem.diagnosis.as_of.year
     announced = [
         PriceChange(
@@ -37,12 +37,14 @@ def nothing_done(problem: PlanningProblem, changes: Sequence[PriceChange]) -> tu
     if problem.diagnosis.perimeter is None:
         return ()
     outside, first = _outside(problem), problem.diagnosis.as_of.year
+    feared = {change.subject for change in problem.constraints.price_changes}
+    concerned = [(each, _its_own(each, changes, feared)) for each in outside]
     total = sum((each.known_amount for each in outside), Decimal(0))
     return tuple(
         NothingDone(
             year=year,
             outside_amount=total,
-            outside_amount_with_changes=to_cents(sum((_in_year(each, year, changes) for each in outside), Decimal(0))),
+            outside_amount_with_changes=to_cents(sum((_in_year(each, year, own) for each, own in concerned), Decimal(0))),
         )
         for year in range(first, first + problem.constraints.horizon_years + 1)
     )
@@ -58,11 +60,17 @@ def _names(dependency: Dependency) -> set[str]:
     return {dependency.id, *(name for name in (seen.solution, seen.editor, seen.payee) if name is not None)}
 
 
+def _its_own(dependency: Dependency, changes: Sequence[PriceChange], feared: set[str]) -> list[PriceChange]:
+    """The changes that concern a dependency: those that the collectivité fears for it, else those announced."""
+    names = _names(dependency)
+    concerned = [change for change in changes if change.subject in names]
+    return [change for change in concerned if change.subject in feared] or concerned
+
+
 def _in_year(dependency: Dependency, year: int, changes: Sequence[PriceChange]) -> Decimal:
     """The amount of one year, each change counted from its day on."""
     amount = dependency.known_amount
     for change in changes:
-        if change.subject in _names(dependency):
-            share = min(1.0, max(0.0, years_between(change.since, date(year + 1, 1, 1))))
-            amount += dependency.known_amount * change.rate * Decimal(repr(share))
+        share = min(1.0, max(0.0, years_between(change.since, date(year + 1, 1, 1))))
+        amount += dependency.known_amount * change.rate * Decimal(repr(share))
     return amount

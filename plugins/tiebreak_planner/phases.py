@@ -8,12 +8,15 @@ from tiebreak_planner.calendar import ONE_DAY, plus_months
 from tiebreak_planner.ways import QUARTER_MONTHS, Way, has_pilot
 
 PILOT, ROLL_OUT, WORK, WAIT = "pilote", "déploiement", "projet", "attente de la fin du contrat"
+STUDY = "étude, puis sortie si elle aboutit"
 
 
 def phases_of(way: Way, pilot: Pilot) -> tuple[Phase, ...]:
     """In order, from the first day of the project to the last of the former product."""
     found = []
-    if has_pilot(way.option, pilot):
+    if way.option.cost is None:
+        found.append(Phase(label=STUDY, first=way.start, last=way.days.done - ONE_DAY))
+    elif has_pilot(way.option, pilot):
         piloted = plus_months(way.start, QUARTER_MONTHS)
         found.append(Phase(label=PILOT, first=way.start, last=piloted - ONE_DAY))
         found.append(Phase(label=ROLL_OUT, first=piloted, last=way.days.done - ONE_DAY))

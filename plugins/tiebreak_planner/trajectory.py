@@ -12,7 +12,6 @@ from tiebreak import (
     PlanningProblem,
     Remaining,
     Trajectory,
-    french_number,
 )
 from tiebreak_planner.agenda import Agenda, agenda_of
 from tiebreak_planner.by_priority import by_priority
@@ -113,7 +112,7 @@ def _remaining(agenda: Agenda, plan: Plan) -> list[Remaining]:
 
 def _notices(agenda: Agenda, plan: Plan) -> list[str]:
     constraints, found = agenda.problem.constraints, []
-    share = french_number(Decimal(repr(plan.gap * 100)).quantize(Decimal("0.1")))
+    share = f"{plan.gap * 100:.1f}".replace(".", ",")
     is_proved = plan.gap < 1e-6
     if constraints.ambition is Ambition.DETERMINED:
         found.append(PROVED if is_proved else f"Un meilleur calendrier pourrait éviter au plus {share} % de dépendance en plus.")

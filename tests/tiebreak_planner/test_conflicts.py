@@ -233,6 +233,10 @@ def test_two_conflicts_that_have_nothing_in_common_are_both_named() -> None:
 
     assert len(found) == 2
     assert left_out == {"deadline:video_conferencing", "deadline:office_suite"}
+    settled = asked.constraints
+    for conflict in found:
+        settled = done(settled, conflict.remedies[0])
+    assert conflicts_of(replace(asked, constraints=settled)) == ((), frozenset())
 
 
 def test_a_deadline_on_what_has_no_alternative_can_only_be_given_up() -> None:

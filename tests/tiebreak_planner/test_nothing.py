@@ -64,6 +64,12 @@ def test_the_hypothesis_of_the_collectivite_wins_over_the_announcement() -> None
     assert [change.source for change in trajectory.price_changes] == ["hypothèse de la collectivité"]
 
 
+def test_a_hypothesis_on_a_supplier_replaces_what_was_announced_for_its_products() -> None:
+    own = {"subject": "america", "rate": "0.2", "since": date(2027, 1, 1)}
+
+    assert [round(amount) for amount in with_changes(problem(A_THIRD, price_changes=[own]))] == [1500, 1800, 1800]
+
+
 def test_a_change_of_half_a_year_counts_for_half() -> None:
     own = {"subject": "america", "rate": "1", "since": date(2027, 7, 2)}
 

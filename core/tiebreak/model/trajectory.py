@@ -100,7 +100,7 @@ class Action(Frozen):
     paid_twice: Euros = Decimal(0)
     """Euros of the former contract that are paid after the product is left, because leaving early is worth them."""
     is_early_win: bool = False
-    """Ends within a year of the decision, waits for nothing, and costs no more than a tenth of a year's budget."""
+    """Ends within a year of the decision, waits for nothing, and costs no more than a tenth of a year's budget, or a year of the former product."""
 
 
 class Remaining(Frozen):
@@ -158,7 +158,7 @@ class Conflict(Frozen):
     demands: tuple[Text, ...]
     """The smallest set found that cannot hold together, in words."""
     remedies: tuple[Text, ...]
-    """Each alone lets all demands hold, everything else unchanged."""
+    """Each alone settles it, everything else unchanged and the other conflicts settled."""
 
 
 class Trajectory(Frozen):
