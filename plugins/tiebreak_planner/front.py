@@ -16,6 +16,8 @@ from tiebreak_planner.ways import Way
 CAPS = (0.0, 0.125, 0.25, 0.5, 0.75)
 """Shares of the cost of the most determined plan."""
 PRUDENT_CAP = 0.25
+FINE_STEPS, FINE_COLUMNS, CENT = 12, 800, 0.01
+"""In a small choice, each next plan is the best that costs a cent less than the one before: no point of the curve is missed."""
 FRONT_GAP, FRONT_WORK = 0.005, 0.1
 """The curve needs no more than that to be drawn; each of its plans says how far it is proved."""
 
@@ -68,12 +70,13 @@ class Front:
 
 def front_of(agenda: Agenda, full: Plan, *, with_demands: bool) -> Front:
     """The front under the constraints, `full` being its most determined plan."""
-    found: list[Plan] = []
-    for share in CAPS if full.cost else ():
-        cap = float(full.cost) * share
-        solution = solve(programme_of(agenda, cost_cap=cap, with_demands=with_demands), gap=FRONT_GAP, work=FRONT_WORK)
-        if solution is not None:
-            found.append(Plan(tuple(agenda.ways[column] for column in solution.columns), solution.gap, cap))
+    found = [plan for share in CAPS if full.cost and (plan := _under(agenda, float(full.cost) * share, with_demands))]
+    step: Plan | None = full
+    for _ in range(FINE_STEPS if len(agenda.ways) <= FINE_COLUMNS else 0):
+        step = _under(agenda, float(step.cost) - CENT, with_demands) if step is not None and step.cost else None
+        if step is None:
+            break
+        found.append(step)
     # The plan in full counts savings too: one that costs less and avoids more, yet is worth less, is not on its way.
     cheaper = [plan for plan in found if plan.cost < full.cost and plan.avoided < full.avoided]
     plans = (*_undominated(cheaper), full)
@@ -86,6 +89,12 @@ def front_of(agenda: Agenda, full: Plan, *, with_demands: bool) -> Front:
         Ambition.DETERMINED: plans[-1],
     }
     return Front(plans, named)
+
+
+def _under(agenda: Agenda, cap: float, with_demands: bool) -> Plan | None:  # noqa: FBT001 - passed on
+    """The best plan that costs no more than a cap; `None` when the demands forbid it."""
+    solution = solve(programme_of(agenda, cost_cap=cap, with_demands=with_demands), gap=FRONT_GAP, work=FRONT_WORK)
+    return None if solution is None else Plan(tuple(agenda.ways[column] for column in solution.columns), solution.gap, cap)
 
 
 def _by_avoided(plan: Plan) -> tuple[float, Decimal]:

@@ -70,7 +70,7 @@ def trajectory_of(problem: PlanningProblem) -> Trajectory:
         notices=tuple(_notices(agenda, chosen)),
         nothing_done=nothing_done(problem, changes),
         price_changes=changes,
-        front=tuple(front.point(agenda, each, problem.constraints.ambition) for each in front.plans),
+        front=tuple(front.point(agenda, each, problem.constraints.ambition) for each in front.plans) if agenda.moves else (),
         conflicts=conflicts,
         gap=Decimal(repr(round(min(1.0, chosen.gap), 6))),
     )
@@ -111,7 +111,9 @@ def _remaining(agenda: Agenda, plan: Plan) -> list[Remaining]:
 
 
 def _notices(agenda: Agenda, plan: Plan) -> list[str]:
-    constraints, found = agenda.problem.constraints, []
+    constraints, found = agenda.problem.constraints, list[str]()
+    if not agenda.moves:
+        return found
     share = f"{plan.gap * 100:.1f}".replace(".", ",")
     is_proved = plan.gap < 1e-6
     if constraints.ambition is Ambition.DETERMINED:

@@ -100,7 +100,10 @@ class Action(Frozen):
     paid_twice: Euros = Decimal(0)
     """Euros of the former contract that are paid after the product is left, because leaving early is worth them."""
     is_early_win: bool = False
-    """Ends within a year of the decision, waits for nothing, and costs no more than a tenth of a year's budget, or a year of the former product."""
+    """Ends within a year of the decision, waits for nothing, and costs little.
+
+    Little is at most a tenth of a year's budget; without one, at most a year of the former product.
+    """
 
 
 class Remaining(Frozen):
