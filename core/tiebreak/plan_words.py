@@ -11,7 +11,7 @@ from tiebreak.model.planning import AMBITION_LABELS, Ambition
 from tiebreak.model.trajectory import ActionMode, Trajectory
 
 AMBITION_SENTENCES = {
-    Ambition.PRUDENT: "au plus 40 % de ce que coûte la volontariste, et le plus d’indépendance à ce prix.",
+    Ambition.PRUDENT: "au plus le quart de ce que coûte la volontariste, et le plus d’indépendance à ce prix.",
     Ambition.BALANCED: "le coude de la courbe : au-delà, chaque euro évite nettement moins.",
     Ambition.DETERMINED: "le plus d’indépendance que vos contraintes permettent.",
 }
