@@ -78,8 +78,9 @@ class PlanDifferences(Frozen):
 
     @property
     def is_same_plan(self) -> bool:
-        """Whether the actions, their dates and costs are the same."""
-        return not (self.added or self.dropped or self.changed)
+        """Whether the actions, their dates and costs are the same, and what they lead to."""
+        leads = [(each.outside, each.outside_if_studied, each.cost) for each in (self.before, self.after)]
+        return not (self.added or self.dropped or self.changed) and leads[0] == leads[1]
 
 
 def plan_differences(before: Trajectory, after: Trajectory) -> PlanDifferences:

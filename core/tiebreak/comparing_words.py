@@ -33,6 +33,7 @@ CONSTRAINT_LABELS = {
     "target": "cible",
     "own_figures": "chiffres de la collectivité",
     "price_changes": "hausses de prix",
+    "counts_announced_prices": "hausses annoncées",
     "weights": "préférences",
 }
 """Fields of the constraints, as sentences name them."""

@@ -83,4 +83,6 @@ def nothing_done_words(diagnosis: Diagnosis, trajectory: Trajectory, facts: Fact
     said = f"Si rien n’est fait : {facts[f'plan.{first}.nothing.amount']} par an hors de la zone, aux prix d’aujourd’hui"
     if last.outside_amount_with_changes == last.outside_amount:
         return f"{said}."
-    return f"{said} ; {facts[f'plan.{last.year}.nothing.changed']} en {last.year} avec les hausses annoncées ou craintes."
+    least, most = (str(facts[f"plan.{last.year}.nothing.{name}"]) for name in ("changed-least", "changed"))
+    changed = most if least == most else between(least, most)
+    return f"{said} ; {changed} en {last.year} avec les hausses annoncées ou craintes."

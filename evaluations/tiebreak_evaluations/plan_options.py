@@ -123,6 +123,9 @@ def _option(wanted: SolutionClass, assessment: Assessment, problem: PlanningProb
     if months is None:
         months = STUDY_MONTHS if is_study else readings.months_without_case
     team, days = _days(own, cost)
+    names = [each.name for each in problem.constraints.teams]
+    if team == DEFAULT_TEAM and names and DEFAULT_TEAM not in names:
+        team = names[0]
     running = next((each.running_cost for each in own if each.running_cost is not None), None)
     return Option((), cost, months, team, days, staying, told.unit_cost is not None, running)
 

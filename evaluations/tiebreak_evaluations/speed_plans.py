@@ -89,7 +89,7 @@ def _gain(effort: Effort, count: int, size: int) -> Measure:
     return Measure(
         "Trajectoire : gain sur un plan par priorité",
         f"médian {median(gains):.0%}, le moindre {min(gains):.0%}",
-        "≥ 0 % toujours",
+        "mesuré",
         is_met=min(gains) >= 0,
         reason=f"{count} instances de {size} dépendances : chacune par rang, dans sa meilleure façon qui tient encore",
     )

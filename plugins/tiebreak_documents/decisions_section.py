@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tiebreak import ActionKind, FactRegister, ReportInputs, Trajectory, agree
+from tiebreak import FactRegister, ReportInputs, Trajectory, agree
 from tiebreak_documents.blocks import Block, Bullets, Heading
 from tiebreak_documents.document_facts import DATED, TO_DENOUNCE, WITHOUT_END, WITHOUT_NOTICE, WITHOUT_RENEWAL
 from tiebreak_documents.front_section import has_choice, named_points
@@ -44,16 +44,21 @@ def _choice(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[str]:
 
 
 def _approval(facts: FactRegister, trajectory: Trajectory) -> str:
-    dated = [action.start.year for action in trajectory.actions if action.kind is not ActionKind.IDENTIFY]
-    first = min(dated, default=trajectory.as_of.year)
-    years = [each.year for each in trajectory.years if each.year >= first and f"plan.{each.year}.budget" in facts]
-    by_year = [(year, facts[f"plan.{year}.budget"]) for year in years]
-    if known := [f"{budget} en {year}" for year, budget in by_year if budget.value is not None]:
-        return f"Approuver l’ordre des actions et les budgets qui leur sont consacrés : {', '.join(known)}."
+    """What the plan costs each year, at the middle of its bounds: what the council would vote, not what it could afford."""
+    spent = [each.year for each in trajectory.years if each.cost]
+    if not spent:
+        return "Approuver l’ordre des actions ; aucune n’a de coût connu à ce jour."
+    costs = ", ".join(f"{facts[f'plan.{year}.cost']} en {year}" for year in spent)
+    return f"Approuver l’ordre des actions et leur coût connu, au milieu de ses bornes : {costs}.{_within(facts, spent)}"
+
+
+def _within(facts: FactRegister, spent: Sequence[int]) -> str:
+    """The budgets that the costs keep to, at their upper bound; nothing when none was given."""
+    budgets = [(year, facts[f"plan.{year}.budget"]) for year in spent if f"plan.{year}.budget" in facts]
+    if known := ", ".join(f"{budget} en {year}" for year, budget in budgets if budget.value is not None):
+        return f" À la borne haute, il tient les budgets donnés : {known}."
     budget = facts["plan.budget"]
-    if budget.value is None:
-        return "Approuver l’ordre des actions."
-    return f"Approuver l’ordre des actions et le budget annuel qui leur est consacré : {budget}."
+    return "" if budget.value is None else f" À la borne haute, il tient un budget de {budget} par an."
 
 
 def _contracts(facts: FactRegister) -> Iterator[str]:

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from tiebreak import Reference, ReportInputs, agree, doubtful_sentences, load_zone_policies, unadded_sentences
+from tiebreak import (
+    Catalogue,
+    Reference,
+    ReportInputs,
+    agree,
+    doubtful_sentences,
+    load_zone_policies,
+    normalise,
+    unadded_sentences,
+)
 from tiebreak_documents.blocks import Block, Bullets, Heading, Paragraph, Table
 from tiebreak_documents.document_facts import left_out_fact, public_reason
 from tiebreak_documents.plan_method import plan_method
@@ -49,7 +58,7 @@ def method_section(inputs: ReportInputs, *, is_internal: bool) -> Iterator[Block
     references = _references(inputs)
     if references and not is_internal:
         yield Paragraph(
-            f"Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) : {_hosts(references)}."
+            f"Sources publiques des coûts et durées (titres et adresses dans l’annexe interne) : {_hosts(references, inputs.catalogue)}."
         )
 
 
@@ -95,11 +104,14 @@ def reference_list(inputs: ReportInputs) -> Iterator[Block]:
         yield Bullets(tuple(f"{each.title}, {each.url}, consulté le {each.consulted:%d/%m/%Y}" for each in references))
 
 
-def _hosts(references: Sequence[Reference]) -> str:
-    """Sites, by the day on which they were read."""
+def _hosts(references: Sequence[Reference], catalogue: Catalogue) -> str:
+    """Sites, by the day on which they were read; that of a supplier or product is not named, for a note names none."""
+    names = {normalise(each.name).replace(" ", "") for each in catalogue.entries}
     by_day: dict[date, set[str]] = defaultdict(set)
     for each in references:
-        by_day[each.consulted].add((urlsplit(each.url).hostname or "").removeprefix("www."))
+        host = (urlsplit(each.url).hostname or "").removeprefix("www.")
+        is_named = not names.isdisjoint(part.replace("-", "") for part in host.split("."))
+        by_day[each.consulted].add("site d’un éditeur" if is_named else host)
     return " ; ".join(f"{', '.join(sorted(hosts))} (consultés le {day:%d/%m/%Y})" for day, hosts in sorted(by_day.items()))
 
 

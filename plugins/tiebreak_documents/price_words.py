@@ -22,7 +22,8 @@ def nothing_done_sentence(inputs: ReportInputs, trajectory: Trajectory) -> str |
     changes = " ; ".join(_change_words(inputs, index, each) for index, each in enumerate(trajectory.price_changes, start=1))
     if last.outside_amount_with_changes == last.outside_amount:
         return f"{today}. Ce qui est annoncé ou craint n’y change rien en {last.year} : {changes}."
-    return f"{today}, et {facts[f'plan.{last.year}.nothing.changed']} en {last.year} avec {changes}."
+    changed = _between(str(facts[f"plan.{last.year}.nothing.changed-least"]), str(facts[f"plan.{last.year}.nothing.changed"]))
+    return f"{today}, et {changed} en {last.year} avec {changes}."
 
 
 def subject_name(inputs: ReportInputs, change: PriceChange) -> str:
@@ -36,7 +37,13 @@ def subject_name(inputs: ReportInputs, change: PriceChange) -> str:
 
 def rate_words(inputs: ReportInputs, index: int, change: PriceChange) -> str:
     """A rise or a fall, and by how much."""
-    return f"{'baisse' if change.rate < 0 else 'hausse'} de {inputs.facts[f'plan.price-change-{index}.rate']}"
+    most, least = inputs.facts[f"plan.price-change-{index}.rate"], f"plan.price-change-{index}.least"
+    kind = "baisse" if change.rate < 0 else "hausse"
+    return f"{kind} de {inputs.facts[least]} à {most} selon l’offre" if least in inputs.facts else f"{kind} de {most}"
+
+
+def _between(low: str, high: str) -> str:
+    return high if low == high else f"entre {low} et {high}"
 
 
 def _change_words(inputs: ReportInputs, index: int, change: PriceChange) -> str:

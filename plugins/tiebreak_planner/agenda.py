@@ -13,6 +13,7 @@ from decimal import Decimal
 from tiebreak import Axis, PlanningProblem
 from tiebreak_planner.assumptions import Assumptions, load_assumptions
 from tiebreak_planner.calendar import ONE_DAY, last_day, next_quarter, plus_months
+from tiebreak_planner.costs import served_by
 from tiebreak_planner.limits import Resource, added_up, limits_of
 from tiebreak_planner.moves import FREE_SOFTWARE, Inventory, Move, precedences, to_leave
 from tiebreak_planner.ways import Calendar, Way, ways_of
@@ -157,7 +158,7 @@ def _demands(problem: PlanningProblem, inventory: Inventory) -> Iterable[Demand]
 
 def _subjects(dependency: str, problem: PlanningProblem) -> frozenset[str]:
     found = next(each.dependency for each in problem.diagnosis.assessments if each.dependency.id == dependency)
-    return frozenset((found.id, *found.functions))
+    return frozenset((found.id, *served_by(found, problem.catalogue)))
 
 
 def _goal(problem: PlanningProblem) -> Goal | None:

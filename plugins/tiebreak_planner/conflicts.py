@@ -20,9 +20,11 @@ from tiebreak_planner.highs import solve
 from tiebreak_planner.limits import Kind, max_actions, most_projects
 from tiebreak_planner.programme import programme_of
 from tiebreak_planner.reasons import MEANS
+from tiebreak_planner.words import subject_label
 
-SMALL_SET = 3
-"""Sets up to that size are all tried; a larger conflict is irreducible, not proved smallest."""
+LONGEST_HORIZON = 6
+MOST_TRIED = 120
+"""Sets of one size are all tried up to that number; beyond, a conflict is irreducible, not proved smallest."""
 Holds = Callable[[frozenset[str]], bool]
 DROPPED = {
     "kept": "Accepter de quitter ce qui est à garder en place.",
@@ -106,17 +108,19 @@ def _is_a_wish(group: str) -> bool:
 
 
 def _smallest(groups: Sequence[str], left_out: frozenset[str], holds: Holds) -> tuple[str, ...]:
-    """The smallest set of demands that cannot hold with no other: every small set is tried, then one is thinned out."""
+    """A set of demands that cannot hold even with no other: the smallest, where few enough are smaller than one thinned out."""
     live = [group for group in groups if group not in left_out]
     everything = frozenset(live)
-    for size in range(1, SMALL_SET + 1):
-        for tried in combinations(live, size):
-            if any(map(_is_a_wish, tried)) and not holds(left_out | (everything - frozenset(tried))):
-                return tried
     kept = everything
     for group in reversed(live):
         if not holds(left_out | (everything - (kept - {group}))):
             kept -= {group}
+    for size in range(1, len(kept)):
+        tried = [each for each in combinations(live, size) if any(map(_is_a_wish, each))]
+        if len(tried) > MOST_TRIED:
+            break
+        if found := next((each for each in tried if not holds(left_out | (everything - frozenset(each)))), None):
+            return found
     return tuple(group for group in live if group in kept)
 
 
@@ -126,6 +130,18 @@ def _remedies(court: Court, left_out: frozenset[str], holds: Holds) -> Iterator[
         if group in left_out or not holds(left_out | {group}):
             continue
         yield _remedy(court, group, left_out)
+    yield from _longer(court, left_out)
+
+
+def _longer(court: Court, left_out: frozenset[str]) -> Iterator[str]:
+    """The least longer horizon that would do, where the horizon itself is in the way."""
+    constraints = court.problem.constraints
+    for years in range(constraints.horizon_years + 1, LONGEST_HORIZON + 1):
+        longer = replace(court.problem, constraints=constraints.model_copy(update={"horizon_years": years}))
+        agenda = Court(longer, court.taken_actions, court.groups).agenda(left_out)
+        if solve(programme_of(agenda, objective={})) is not None:
+            yield f"Porter l’horizon à {years} ans."
+            return
 
 
 def _remedy(court: Court, group: str, left_out: frozenset[str]) -> str:
@@ -182,8 +198,10 @@ def _lower_target(problem: PlanningProblem, missing: float) -> str:
     total = sum((max(Decimal(0), each.dependency.known_amount) for each in problem.diagnosis.assessments), Decimal(0))
     goal = target.share * total + Decimal(repr(missing))
     reachable = (goal / total * 1000).to_integral_value(rounding=ROUND_CEILING) / 1000
+    if reachable <= target.share:
+        reachable = target.share + Decimal("0.001")
     wanted = _percent(target.share)
-    return f"Viser {_percent(reachable)} % fin {target.year} au lieu de {wanted} % : le mieux qui puisse être atteint."
+    return f"Viser {_percent(reachable)} % fin {target.year} au lieu de {wanted} % : le mieux, sans rien changer d’autre."
 
 
 def _percent(share: Decimal) -> str:
@@ -202,7 +220,9 @@ def _later(court: Court, subject: str, left_out: frozenset[str]) -> str:
     others = tuple(each for each in agenda.demands if each is not demand)
     days = sorted({way.exit for way in agenda.ways if way.move.id in demand.moves and way.exit > demand.before})
     if demand.missing:
-        days = []
+        reason = agenda.inventory.staying[demand.missing[0]]
+        label = subject_label(subject, court.problem)
+        return f"Renoncer à l’échéance de « {label} » : une dépendance y reste en place. {reason}"
     low, high = 0, len(days)
     while low < high:
         middle = (low + high) // 2
@@ -212,15 +232,15 @@ def _later(court: Court, subject: str, left_out: frozenset[str]) -> str:
         else:
             low = middle + 1
     if low == len(days):
-        return f"Renoncer à l’échéance de « {_subject(subject, court.problem)} » : aucune date de l’horizon ne la permet."
-    return f"Reporter l’échéance de « {_subject(subject, court.problem)} » au {days[low] - ONE_DAY:%d/%m/%Y}."
+        return f"Renoncer à l’échéance de « {subject_label(subject, court.problem)} » : aucune date de l’horizon ne la permet."
+    return f"Reporter l’échéance de « {subject_label(subject, court.problem)} » au {days[low] - ONE_DAY:%d/%m/%Y}."
 
 
 def _in_words(group: str, problem: PlanningProblem) -> str:
     constraints, (kind, _, name) = problem.constraints, group.partition(":")
     if kind == "deadline":
         by = next(each.by for each in constraints.deadlines if each.subject == name)
-        return f"quitter « {_subject(name, problem)} » au plus tard le {by:%d/%m/%Y}"
+        return f"quitter « {subject_label(name, problem)} » au plus tard le {by:%d/%m/%Y}"
     if kind == "target":
         assert constraints.target is not None
         return f"au plus {_percent(constraints.target.share)} % du montant hors de la zone fin {constraints.target.year}"
@@ -234,12 +254,3 @@ def _in_words(group: str, problem: PlanningProblem) -> str:
     if kind == Kind.STAFF:
         return f"les jours de l’équipe « {name} »"
     return words.get(kind) or f"la limite « {MEANS[Kind(kind)]} »"
-
-
-def _subject(subject: str, problem: PlanningProblem) -> str:
-    function = problem.nomenclature.function(subject)
-    if function is not None:
-        return function.label
-    found = next((each.dependency for each in problem.diagnosis.assessments if each.dependency.id == subject), None)
-    main = problem.nomenclature.function(found.function) if found is not None and found.function else None
-    return main.label if main is not None else subject

@@ -19,6 +19,7 @@ class Estimate:
     months: int
     explanation: str
     references: tuple[Reference, ...]
+    duration_explanation: str = ""
     staying_share: Decimal = Decimal(0)
     """Share of the units that usually stays, neither paid for nor moved."""
     units: Decimal | None = None
@@ -31,6 +32,11 @@ def functions_of(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...
     if solution is not None:
         return solution.functions
     return (dependency.function,) if dependency.function else ()
+
+
+def served_by(dependency: Dependency, catalogue: Catalogue) -> tuple[str, ...]:
+    """All that it is used for, as far as anything tells: seen or declared first, then the other functions of its product."""
+    return tuple(dict.fromkeys((*dependency.functions, *functions_of(dependency, catalogue))))
 
 
 def estimate(  # noqa: PLR0917 - the four that are given by position, then what the planner assumes
@@ -75,7 +81,8 @@ def estimate(  # noqa: PLR0917 - the four that are given by position, then what 
     return Estimate(
         cost=cost,
         months=months,
-        explanation=" ".join(part for part in (said, _duration_said(length if is_sized else None, units)) if part),
+        explanation=said,
+        duration_explanation=_duration_said(length if is_sized else None, units),
         references=tuple(dict.fromkeys(reference for case in cases for reference in case.references)),
         staying_share=staying,
         units=moving,

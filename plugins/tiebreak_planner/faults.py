@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
-from tiebreak import PlanningConstraints, PlanningProblem, SolutionClass, french_number
+from tiebreak import DEFAULT_TEAM, PlanningConstraints, PlanningProblem, SolutionClass, french_number
 
+LAST_DAY, MOST_MONTHS = date(2150, 12, 31), 240
 NO_CLASS_LEFT = "Toutes les classes de solution sont écartées : rien ne pourrait être remplacé. Gardez-en au moins une."
 
 
@@ -57,6 +59,8 @@ def _people(constraints: PlanningConstraints) -> Iterator[str]:
 
 def _windows(constraints: PlanningConstraints, problem: PlanningProblem) -> Iterator[str]:
     for each in constraints.blackouts:
+        if each.last > LAST_DAY:
+            yield f"Période « {each.label} » : le {each.last:%d/%m/%Y} est trop loin. Donnez une date d’avant {LAST_DAY.year + 1}."
         if each.last < each.first:
             yield (
                 f"Période « {each.label} » : elle finit le {each.last:%d/%m/%Y}, avant de commencer le {each.first:%d/%m/%Y}. "
@@ -83,6 +87,8 @@ def _deadlines(constraints: PlanningConstraints, problem: PlanningProblem) -> It
         name = f"Échéance du {each.by:%d/%m/%Y} pour {each.subject!r}"
         if each.subject not in known:
             yield f"{name} : ni une dépendance du diagnostic, ni une fonction de la nomenclature. Corrigez ce nom."
+        if each.by > LAST_DAY:
+            yield f"{name} : trop loin. Donnez une date d’avant {LAST_DAY.year + 1}."
         if each.by < as_of:
             yield f"{name} : elle est passée au {as_of:%d/%m/%Y}. Donnez une date à venir."
         if each.subject in constraints.kept:
@@ -124,11 +130,13 @@ def _figures(constraints: PlanningConstraints, problem: PlanningProblem) -> Iter
                 yield f"{name} : {what} avec une seule borne. Donnez les deux, égales s’il n’y a qu’un chiffre."
             elif low is not None and high is not None and not 0 <= low <= high:
                 yield f"{name} : {what} de {french_number(low)} à {french_number(high)}. Les bornes vont de zéro ou plus, en croissant."
+        if each.months is not None and each.months > MOST_MONTHS:
+            yield f"{name} : {each.months} mois. Une durée est d’au plus {MOST_MONTHS} mois."
         if each.months is not None and each.months < 1:
             yield f"{name} : {each.months} mois. Une durée est d’au moins un mois."
         if each.running_cost is not None and each.running_cost < 0:
             yield f"{name} : coût annuel {french_number(each.running_cost)} € négatif. Indiquez zéro ou plus."
-        if teams and each.team not in teams:
+        if teams and each.team not in {*teams, DEFAULT_TEAM}:
             yield f"{name} : l’équipe « {each.team} » n’est pas parmi les équipes données ({', '.join(sorted(teams))})."
 
 

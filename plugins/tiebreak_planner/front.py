@@ -57,7 +57,7 @@ class Front:
         settled = {identifier: share for identifier, share in moved.items() if identifier not in hanging}
         problem = agenda.problem
         return FrontPoint(
-            ambition=ambition if ambition in names else next(iter(names), None),
+            ambition=ambition if ambition in names else (names[-1] if names else None),
             cost=_cost(plan.chosen),
             avoided=to_cents(Decimal(repr(plan.avoided))),
             migration_count=sum(kind_of(way) is ActionKind.MIGRATE for way in plan.chosen),

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product as pairs_of
 
-from tiebreak import Assessment, Axis, Dependency, PlanningProblem, Quadrant, is_free
+from tiebreak import Assessment, Axis, Dependency, PlanningProblem, Quadrant, SupplierKind, is_free
 from tiebreak_planner.assumptions import Assumptions
-from tiebreak_planner.costs import functions_of
+from tiebreak_planner.costs import served_by
 from tiebreak_planner.options import Option, options_of
 
 FREE_SOFTWARE = "Logiciel libre : rien à quitter ; un autre prestataire peut être choisi à la fin du contrat."
 NO_ALTERNATIVE = (
     "Aucune solution du catalogue pour cette fonction, ni libre, ni de propriétaire et de technologie connus dans la zone : "
     "attendre, et surveiller l’offre."
+)
+NO_EUROPEAN_MAKER = (
+    "Pas d’équipement européen aujourd’hui pour ce besoin, selon le catalogue : changer de marque n’en fait pas sortir. Attendre."
 )
 KEPT = "Gardée en place à la demande de la collectivité."
 CLASSES_REFUSED = "Toutes les classes de solution qui existent pour ce besoin ont été écartées par la collectivité."
@@ -109,7 +112,7 @@ def _closure(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 def _move_of(assessment: Assessment, problem: PlanningProblem, assumptions: Assumptions, ignores: frozenset[str]) -> Move:
     """The move of one dependency, its needs in the order of the nomenclature."""
     dependency = assessment.dependency
-    own = functions_of(dependency, problem.catalogue)
+    own = served_by(dependency, problem.catalogue)
     return Move(
         assessment=assessment,
         options=options_of(dependency, assessment.solution_classes, problem, assumptions, ignores=ignores),
@@ -149,12 +152,22 @@ def _why_not_tried(move: Move, problem: PlanningProblem, ignores: frozenset[str]
         return KEPT
     if not move.assessment.solution_classes:
         return NO_ALTERNATIVE
+    if _has_no_european_maker(move, problem):
+        return NO_EUROPEAN_MAKER
     if not move.options:
         return CLASSES_REFUSED
     is_uncosted = all(option.cost is None for option in move.options)
     if is_uncosted and move.assessment.quadrant is Quadrant.WATCH and not _is_demanded(move, problem):
         return UNCOSTED_AND_MODERATE
     return None
+
+
+def _has_no_european_maker(move: Move, problem: PlanningProblem) -> bool:
+    """Whether it is equipment of a kind that the catalogue says nobody makes in the European Union."""
+    solution = problem.catalogue.solutions.get(move.dependency.recognition.solution or "")
+    maker = problem.catalogue.suppliers.get(solution.supplier if solution else move.dependency.recognition.editor or "")
+    is_equipment = maker is not None and SupplierKind.MANUFACTURER in maker.kinds
+    return is_equipment and any(gap.is_whole for each in move.functions for gap in problem.catalogue.gaps_for(each))
 
 
 def _is_demanded(move: Move, problem: PlanningProblem) -> bool:

@@ -7,15 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from tiebreak import Axis, Dependency, NothingDone, PlanningProblem, PriceChange, to_cents
-from tiebreak_planner.calendar import years_between
+from tiebreak_planner.calendar import ONE_DAY
+from tiebreak_planner.contract_days import LAST_DAY
 
 
 def price_changes_of(problem: PlanningProblem) -> tuple[PriceChange, ...]:
-    """Those that the collectivité fears, then those announced for what it uses, at their upper bound.
+    """Those that the collectivité fears, then, unless it says no, those announced for what it uses.
 
     Its own hypothesis wins; what was announced before the year of its expenses is already in them.
     """
     given = problem.constraints.price_changes
+    if not problem.constraints.counts_announced_prices:
+        return given
     feared = {change.subject for change in given}
     used = {name for each in _outside(problem) if feared.isdisjoint(_names(each)) for name in _names(each)}
     paid_in = problem.diagnosis.authority.year or problem.diagnosis.as_of.year
@@ -23,6 +26,7 @@ def price_changes_of(problem: PlanningProblem) -> tuple[PriceChange, ...]:
         PriceChange(
             subject=change.subject,
             rate=change.high_rate,
+            least_rate=change.low_rate,
             since=change.since,
             source=" ; ".join(reference.title for reference in change.references),
         )
@@ -40,11 +44,16 @@ def nothing_done(problem: PlanningProblem, changes: Sequence[PriceChange]) -> tu
     feared = {change.subject for change in problem.constraints.price_changes}
     concerned = [(each, _its_own(each, changes, feared)) for each in outside]
     total = sum((each.known_amount for each in outside), Decimal(0))
+
+    def changed(year: int, *, is_least: bool) -> Decimal:
+        return to_cents(sum((_in_year(each, year, own, is_least=is_least) for each, own in concerned), Decimal(0)))
+
     return tuple(
         NothingDone(
             year=year,
             outside_amount=total,
-            outside_amount_with_changes=to_cents(sum((_in_year(each, year, own) for each, own in concerned), Decimal(0))),
+            outside_amount_with_changes=changed(year, is_least=False),
+            outside_amount_with_least_changes=changed(year, is_least=True),
         )
         for year in range(first, first + problem.constraints.horizon_years + 1)
     )
@@ -67,10 +76,15 @@ def _its_own(dependency: Dependency, changes: Sequence[PriceChange], feared: set
     return [change for change in concerned if change.subject in feared] or concerned
 
 
-def _in_year(dependency: Dependency, year: int, changes: Sequence[PriceChange]) -> Decimal:
-    """The amount of one year, each change counted from its day on."""
+def _in_year(dependency: Dependency, year: int, changes: Sequence[PriceChange], *, is_least: bool) -> Decimal:
+    """The amount of one year, each change counted from its day on, or from the end of the contract that holds the price."""
     amount = dependency.known_amount
     for change in changes:
-        share = min(1.0, max(0.0, years_between(change.since, date(year + 1, 1, 1))))
-        amount += dependency.known_amount * change.rate * Decimal(repr(share))
+        rate = change.least_rate if is_least and change.least_rate is not None else change.rate
+        end = dependency.contract_end
+        since = change.since if end is None else max(change.since, min(end, LAST_DAY) + ONE_DAY)
+        first, next_first = date(year, 1, 1), date(year + 1, 1, 1)
+        days = (next_first - max(since, first)).days
+        if days > 0:
+            amount += dependency.known_amount * rate * days / (next_first - first).days
     return amount

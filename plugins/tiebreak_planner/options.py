@@ -9,11 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tiebreak import DEFAULT_TEAM, CostRange, DaysRange, Dependency, OwnFigure, PlanningProblem, Reference, SolutionClass
+from tiebreak import (
+    DEFAULT_TEAM,
+    CostRange,
+    DaysRange,
+    Dependency,
+    OwnFigure,
+    PlanningConstraints,
+    PlanningProblem,
+    Reference,
+    SolutionClass,
+)
 from tiebreak_planner.assumptions import Assumptions, Staff
-from tiebreak_planner.costs import Estimate, estimate, functions_of
+from tiebreak_planner.costs import Estimate, estimate, served_by
 
-OWN_FIGURE = "Chiffre de la collectivité."
+OWN_COST, OWN_MONTHS = "Coût donné par la collectivité.", "Durée donnée par la collectivité."
 
 
 @dataclass(frozen=True)
@@ -54,13 +64,13 @@ def options_of(
         assumptions.unknown_months,
         constraints.residual_share or Decimal(0),
     )
-    subjects = (dependency.id, *functions_of(dependency, problem.catalogue))
+    subjects = (dependency.id, *served_by(dependency, problem.catalogue))
     found: dict[Option, list[SolutionClass]] = {}
     for each in classes:
         if each in constraints.forbidden_classes and "classes" not in ignores:
             continue
         own = _own_figures(constraints.own_figures, subjects, each)
-        option = _option(seen, own, dependency, assumptions.staff)
+        option = _option(seen, own, dependency, _Staffing(assumptions.staff, usual_team(constraints)))
         found.setdefault(option, []).append(each)
     return tuple(replace(option, classes=tuple(together)) for option, together in found.items())
 
@@ -85,34 +95,49 @@ def _own_figures(figures: Iterable[OwnFigure], subjects: Sequence[str], wanted: 
     )
 
 
-def _option(seen: Estimate, own: OwnFigure | None, dependency: Dependency, staff: Staff) -> Option:
-    cost, months, explanation, references = seen.cost, seen.months, seen.explanation, seen.references
-    running_cost = own.running_cost if own is not None else None
-    change = Decimal(0)
+def usual_team(constraints: PlanningConstraints) -> str:
+    """Who works when nothing says it: the usual team, or the first given where that one is not."""
+    names = [team.name for team in constraints.teams]
+    return DEFAULT_TEAM if not names or DEFAULT_TEAM in names else names[0]
+
+
+@dataclass(frozen=True)
+class _Staffing:
+    """What is assumed of working days, and of who works."""
+
+    assumed: Staff
+    usual_team: str
+
+
+def _option(seen: Estimate, own: OwnFigure | None, dependency: Dependency, staffing: _Staffing) -> Option:
+    has_own_cost = own is not None and own.cost_low is not None and own.cost_high is not None
+    has_own_months = own is not None and own.months is not None
+    cost, months, change = seen.cost, seen.months, Decimal(0)
     if own is not None and own.cost_low is not None and own.cost_high is not None:
         cost = CostRange(low=own.cost_low, point=(own.cost_low + own.cost_high) / 2, high=own.cost_high)
-        explanation, references = OWN_FIGURE, ()
     if own is not None and own.months is not None:
         months = own.months
-    if running_cost is not None and dependency.annual_amount is not None:
-        change = (running_cost - dependency.annual_amount) * (1 - seen.staying_share)
+    if own is not None and own.running_cost is not None and dependency.annual_amount is not None:
+        change = (own.running_cost - dependency.annual_amount) * (1 - seen.staying_share)
+    said = (OWN_COST if has_own_cost else seen.explanation, OWN_MONTHS if has_own_months else seen.duration_explanation)
     return Option(
         classes=(),
         cost=cost,
         months=months,
-        days=_days(cost, own, staff),
+        days=_days(cost, own, staffing),
         units=seen.units,
         staying_share=seen.staying_share,
-        running_cost=running_cost,
+        running_cost=own.running_cost if own is not None else None,
         running_change=change,
-        explanation=explanation,
-        references=references,
+        explanation=" ".join(part for part in said if part),
+        references=() if has_own_cost and has_own_months else seen.references,
     )
 
 
-def _days(cost: CostRange | None, own: OwnFigure | None, staff: Staff) -> DaysRange:
+def _days(cost: CostRange | None, own: OwnFigure | None, staffing: _Staffing) -> DaysRange:
     """Working days as given, else as the share of the cost that internal staff was in a known case."""
-    team = own.team if own is not None else DEFAULT_TEAM
+    staff = staffing.assumed
+    team = own.team if own is not None and own.team != DEFAULT_TEAM else staffing.usual_team
     if own is not None and own.days_low is not None and own.days_high is not None:
         return DaysRange(team=team, low=own.days_low, high=own.days_high)
     if cost is None:

@@ -8,6 +8,7 @@ from tiebreak_planner.calendar import ONE_DAY, plus_months
 from tiebreak_planner.ways import QUARTER_MONTHS, Way, has_pilot
 
 PILOT, ROLL_OUT, WORK, WAIT = "pilote", "déploiement", "projet", "attente de la fin du contrat"
+WAIT_WINDOW = "attente de la fin d’une période sans bascule"
 STUDY = "étude, puis sortie si elle aboutit"
 
 
@@ -23,5 +24,6 @@ def phases_of(way: Way, pilot: Pilot) -> tuple[Phase, ...]:
     else:
         found.append(Phase(label=WORK, first=way.start, last=way.days.done - ONE_DAY))
     if way.exit > way.days.done:
-        found.append(Phase(label=WAIT, first=way.days.done, last=way.exit - ONE_DAY))
+        label = WAIT if way.move.dependency.contract_end is not None else WAIT_WINDOW
+        found.append(Phase(label=label, first=way.days.done, last=way.exit - ONE_DAY))
     return tuple(found)

@@ -25,7 +25,7 @@ from tiebreak_planner.words import need
 
 AWAITS_A_STUDY = "Attend une étude : son montant n’est compté que si elle aboutit."
 VERBS = {ActionKind.MIGRATE: "Migrer", ActionKind.STUDY: "Étudier et chiffrer la sortie"}
-JOIN = "Rejoindre un service mutualisé"
+JOIN, STUDY_JOINING = "Rejoindre un service mutualisé", "Étudier comment rejoindre un service mutualisé"
 EARLY_MONTHS = 12
 SMALL_SHARE_OF_BUDGET = Decimal("0.1")
 
@@ -84,7 +84,7 @@ def _action(agenda: Agenda, way: Way, chosen: Sequence[Way], *, is_settled: bool
     awaited = [each for each in chosen if (each.move.id, way.move.id) in agenda.before]
     kind, mode = kind_of(way), _mode(way, is_small=agenda.assumptions.is_small(problem.diagnosis.authority))
     is_hanging_migration = kind is ActionKind.MIGRATE and not is_settled
-    verb = JOIN if mode is ActionMode.JOIN else VERBS[kind]
+    verb = VERBS[kind] if mode is not ActionMode.JOIN else JOIN if kind is ActionKind.MIGRATE else STUDY_JOINING
     return Action(
         id=identifier_of(way),
         dependency=way.move.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -30,13 +30,6 @@ class Programme:
     rows: tuple[Row, ...]
     slacks: tuple[int, ...] = ()
     """Columns that are any number from 0 up."""
-
-
-@dataclass(frozen=True)
-class Elastic:
-    """What may be exceeded, and how: a limit of one kind, or the goal."""
-
-    group: str
 
 
 @dataclass
@@ -132,8 +125,3 @@ def _demands(
         moved = [(column, float(way.moved_amount)) for column, way in enumerate(agenda.ways) if way.exit <= goal.before]
         stretch = [(slack, 1.0)] if slack is not None and elastic == "target" else []
         rows.add("target", [*moved, *stretch], low=float(goal.amount) - 0.005)
-
-
-def chosen(agenda: Agenda, columns: Iterator[int] | Sequence[int]) -> tuple[Way, ...]:
-    """Ways by their columns, in the order of the moves."""
-    return tuple(agenda.ways[column] for column in sorted(columns))

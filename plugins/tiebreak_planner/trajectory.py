@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from tiebreak import (
     Ambition,
@@ -25,10 +25,14 @@ from tiebreak_planner.placed import actions_of, year_states
 from tiebreak_planner.planner import NAME
 from tiebreak_planner.programme import programme_of
 from tiebreak_planner.reasons import why_not
+from tiebreak_planner.unheeded import unheeded
 from tiebreak_planner.unknowns import identify
 from tiebreak_planner.ways import Way
 
-PROVED = "Sous ces contraintes et ces préférences, aucun autre calendrier n’évite plus de dépendance."
+BETTER = "Un autre calendrier pourrait valoir au plus {} % de plus : dépendance évitée, moins ce qu’elle coûte."
+PROVED = (
+    "Sous ces contraintes et ces préférences, aucun autre calendrier ne vaut mieux : dépendance évitée, moins ce qu’elle coûte."
+)
 NO_BUDGET = "Aucun budget annuel indiqué : les coûts sont donnés, ils ne sont pas plafonnés."
 CENT = Decimal("0.01")
 MOST_PROJECTS = "Hypothèse : pas plus de {} projets menés en même temps. Votre nombre, s’il est donné, l’emporte."
@@ -45,7 +49,7 @@ def trajectory_of(problem: PlanningProblem) -> Trajectory:
     identifications, unidentified = identify(problem)
     taken = len(identifications)
     agenda = agenda_of(problem, taken_actions=taken)
-    solution = _best(agenda)
+    whole, solution = agenda, _best(agenda)
     conflicts: tuple[Conflict, ...] = ()
     if solution is None:
         conflicts, left_out = conflicts_of(problem, taken_actions=taken)
@@ -67,7 +71,7 @@ def trajectory_of(problem: PlanningProblem) -> Trajectory:
         ),
         remaining=tuple(sorted([*unidentified, *_remaining(agenda, chosen)], key=lambda each: each.dependency)),
         years=year_states(agenda, chosen.chosen),
-        notices=tuple(_notices(agenda, chosen)),
+        notices=(*_notices(agenda, chosen), *unheeded(whole)),
         nothing_done=nothing_done(problem, changes),
         price_changes=changes,
         front=tuple(front.point(agenda, each, problem.constraints.ambition) for each in front.plans) if agenda.moves else (),
@@ -114,10 +118,10 @@ def _notices(agenda: Agenda, plan: Plan) -> list[str]:
     constraints, found = agenda.problem.constraints, list[str]()
     if not agenda.moves:
         return found
-    share = f"{plan.gap * 100:.1f}".replace(".", ",")
+    share = str((Decimal(repr(plan.gap)) * 1000).to_integral_value(rounding=ROUND_CEILING) / 10).replace(".", ",")
     is_proved = plan.gap < 1e-6
     if constraints.ambition is Ambition.DETERMINED:
-        found.append(PROVED if is_proved else f"Un meilleur calendrier pourrait éviter au plus {share} % de dépendance en plus.")
+        found.append(PROVED if is_proved else BETTER.format(share))
     if constraints.annual_budget_eur is None and not constraints.budgets:
         found.append(NO_BUDGET)
     if constraints.max_projects_at_once is None:

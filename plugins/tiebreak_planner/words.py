@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiebreak import Dependency, PlanningProblem
+from tiebreak import Dependency, PlanningProblem, french_number
 from tiebreak_planner.costs import functions_of
 
 
@@ -15,6 +15,18 @@ def need(dependency: Dependency, problem: PlanningProblem) -> str:
         return " + ".join(labels)
     spend_type = problem.nomenclature.spend_type(dependency.spend_type) if dependency.spend_type else None
     return f"dépense « {spend_type.label} »" if spend_type else "dépense non classée"
+
+
+def subject_label(subject: str, problem: PlanningProblem) -> str:
+    """A function, or the need of a dependency with what it costs a year, to tell it from others of the same need."""
+    function = problem.nomenclature.function(subject)
+    if function is not None:
+        return function.label
+    found = next((each.dependency for each in problem.diagnosis.assessments if each.dependency.id == subject), None)
+    if found is None:
+        return subject
+    amount = f" ({french_number(found.annual_amount)} € par an)" if found.annual_amount is not None else ""
+    return f"{need(found, problem)}{amount}"
 
 
 def function_labels(functions: Iterable[str], problem: PlanningProblem) -> str:

@@ -107,7 +107,7 @@ def plan_of(
             years=(
                 YearState(
                     year=2027,
-                    cost=Decimal(0),
+                    cost=sum((made.cost.point for action in actions if (made := action(diagnosis)).cost), Decimal(0)),
                     uncosted_actions=0,
                     outside=outside,
                     outside_if_studied=outside if says_what_studies_add else None,

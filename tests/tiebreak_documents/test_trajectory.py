@@ -125,7 +125,12 @@ def test_a_plan_without_conflict_speaks_of_none() -> None:
 
 def doing_nothing(changed: str, *changes: PriceChange) -> Plan:
     def state(year: int, amount: str) -> NothingDone:
-        return NothingDone(year=year, outside_amount=Decimal(400), outside_amount_with_changes=Decimal(amount))
+        return NothingDone(
+            year=year,
+            outside_amount=Decimal(400),
+            outside_amount_with_changes=Decimal(amount),
+            outside_amount_with_least_changes=Decimal(amount),
+        )
 
     return with_more(plan_of(SUITE), nothing_done=(state(2026, "400"), state(2027, changed)), price_changes=changes)
 
@@ -329,12 +334,12 @@ def test_a_notice_whose_figure_is_not_on_the_register_is_not_printed() -> None:
     assert "de mieux" not in note
 
 
-def test_budgets_that_differ_by_year_are_approved_year_by_year() -> None:
+def test_budgets_that_differ_by_year_are_read_year_by_year() -> None:
     budgets = PlanningConstraints(annual_budget_eur=Decimal(100), budgets=(YearBudget(year=2027, amount=Decimal(300)),))
 
     note = note_of(case_of(with_more(plan_of(SUITE), constraints=budgets))).text
 
-    assert "les budgets qui leur sont consacrés : 300 € en 2027." in note
+    assert "il tient les budgets donnés : " in note
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def done(given: PlanningConstraints, remedy: str) -> PlanningConstraints:
             r"Reporter l’échéance de « (.+) » au (\S+)\.",
             lambda m: {"deadlines": _moved(given, LABELS[m[1]], datetime.strptime(m[2], "%d/%m/%Y").date())},  # noqa: DTZ007
         ),
+        (r"Porter l’horizon à (\d) ans", lambda m: {"horizon_years": int(m[1])}),
         (r"Renoncer à l’échéance de « (.+) »", lambda m: {"deadlines": _moved(given, LABELS[m[1]], None)}),
     )
     found = [rule(match) for pattern, rule in rules if (match := re.search(pattern, remedy))]
@@ -246,7 +247,8 @@ def test_a_deadline_on_what_has_no_alternative_can_only_be_given_up() -> None:
 
     conflict = one(conflicts_of(asked)[0])
 
-    assert conflict.remedies == ("Renoncer à l’échéance de « Suite bureautique » : aucune date de l’horizon ne la permet.",)
+    (remedy,) = conflict.remedies
+    assert remedy.startswith("Renoncer à l’échéance de « Suite bureautique » : une dépendance y reste en place. Aucune solution")
 
 
 def test_leaving_before_the_end_of_a_contract_needs_a_running_budget() -> None:

@@ -186,7 +186,7 @@ def test_a_duration_says_its_cases_and_when_no_case_is_as_small(workstations: in
     found = estimated(a_case("A", "office_suite", months=12, units=3_200), workstations=workstations)
 
     assert found.months == months
-    assert said in found.explanation
+    assert said in f"{found.explanation} {found.duration_explanation}"
     assert found.references == SEAT.references
 
 

@@ -75,8 +75,8 @@ def test_a_change_of_half_a_year_counts_for_half() -> None:
 
     amounts = with_changes(problem(price_changes=[own]))
 
-    # 183 of 365.25 days of 1 500 €.
-    assert round(amounts[1], 2) == Decimal("2251.54")
+    # 183 of 365 days of 1 500 €.
+    assert amounts[1] == Decimal("2252.05")
     assert amounts[2] == 3000
 
 

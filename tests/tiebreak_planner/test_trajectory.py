@@ -139,9 +139,8 @@ def test_a_migration_is_launched_only_if_its_upper_bound_fits_the_budget_of_its_
     trajectory = plan_of(problem_of(a_spend_line(1, label="Produit Office Suite", amount="9000"), budget=budget, years=2))
 
     assert bool(trajectory.actions) is is_launched
-    assert [each.reason for each in trajectory.remaining] == (
-        [] if is_launched else ["La borne haute de son coût dépasse à elle seule le budget d’une année."]
-    )
+    reasons = [each.reason for each in trajectory.remaining]
+    assert ["dépasse à elle seule le budget de cette année" in reason for reason in reasons] == ([] if is_launched else [True])
 
 
 def test_two_migrations_that_fit_alone_but_not_together_are_put_one_after_the_other() -> None:

@@ -90,6 +90,7 @@ SINGLE = {
     "projets_ensemble": _key("max_projects_at_once", values.count, "3"),
     "critiques_ensemble": _key("max_critical_at_once", values.count, "1"),
     "actions_max": _key("max_actions", values.count, "12"),
+    "hausses_annoncees": _key("counts_announced_prices", values.yes_or_no, "false"),
     "garder": Key("kept", partial(_many, _subject), '["Téléphonie"]'),
     "classes_ecartees": Key("forbidden_classes", partial(_many, partial(_plain, values.solution_class)), '["éditeur"]'),
 }
@@ -159,6 +160,7 @@ TABLES = {
         {
             "sujet": Key("subject", _priced, '"VMware vSphere"', is_required=True),
             "taux": _key("rate", values.rate, '"33 %"', is_required=True),
+            "taux_bas": _key("least_rate", values.rate, '"10 %"'),
             "depuis": _key("since", values.day, '"01/01/2028"', is_required=True),
             "source": _key("source", values.text, '"courrier du fournisseur"'),
         },

@@ -52,6 +52,13 @@ def count(value: object) -> int:
     return value
 
 
+def yes_or_no(value: object) -> bool:
+    """True or false, as TOML writes them."""
+    if not isinstance(value, bool):
+        raise InputError(f"{shown(value)} n’est ni true, ni false.")
+    return value
+
+
 def horizon(value: object) -> int:
     """Years of a plan."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 6:

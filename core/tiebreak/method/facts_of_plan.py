@@ -96,10 +96,13 @@ def _nothing_done(trajectory: Trajectory) -> Iterator[Fact]:
         prefix = f"plan.{each.year}.nothing"
         yield euro_fact(f"{prefix}.amount", each.outside_amount, f"{known} si rien n’est fait, aux prix d’aujourd’hui")
         changed = f"{known} si rien n’est fait, chaque changement de prix compté depuis sa date"
-        yield euro_fact(f"{prefix}.changed", each.outside_amount_with_changes, changed)
+        yield euro_fact(f"{prefix}.changed", each.outside_amount_with_changes, f"{changed}, au plus haut")
+        yield euro_fact(f"{prefix}.changed-least", each.outside_amount_with_least_changes, f"{changed}, au plus bas")
     for index, change in enumerate(trajectory.price_changes, start=1):
         formula = f"{'baisse' if change.rate < 0 else 'hausse'} de prix à partir du {change.since:%d/%m/%Y}"
         yield _exact(f"plan.price-change-{index}.rate", abs(change.rate), FactUnit.SHARE, formula, change.source)
+        if change.least_rate is not None:
+            yield _exact(f"plan.price-change-{index}.least", abs(change.least_rate), FactUnit.SHARE, formula, change.source)
 
 
 def _front(front: tuple[FrontPoint, ...]) -> Iterator[Fact]:

@@ -169,6 +169,8 @@ class Gap(Frozen):
     subject: Text
     """What has none, in French."""
     functions: tuple[Identifier, ...] = Field(min_length=1)
+    is_whole: bool = False
+    """Whether the equipment itself has none, not only a part of it: leaving one make for another leads nowhere."""
     says: Mention
 
 

@@ -108,6 +108,8 @@ class PriceChange(Frozen):
     """Identifier of a dependency, or of a supplier of the catalogue."""
     rate: Decimal
     """0.33 for a third more; -0.1 for a tenth less."""
+    least_rate: Decimal | None = None
+    """Least change, where only bounds are known, `rate` being the most; `None` when `rate` is the only figure."""
     since: date
     source: Text = "hypothèse de la collectivité"
 
@@ -152,6 +154,8 @@ class PlanningConstraints(Frozen):
     target: Target | None = None
     own_figures: tuple[OwnFigure, ...] = ()
     price_changes: tuple[PriceChange, ...] = ()
+    counts_announced_prices: bool = True
+    """Whether the price changes of the catalogue count beside those of the collectivité."""
     weights: PlanningWeights = PlanningWeights()
 
     def budget_of(self, year: int) -> Decimal | None:

@@ -135,7 +135,9 @@ class NothingDone(Frozen):
     outside_amount: Euros
     """Annual euros whose owner is known to be outside, at today's prices."""
     outside_amount_with_changes: Euros
-    """The same under the price changes announced or feared."""
+    """The same under the price changes announced or feared, at their highest."""
+    outside_amount_with_least_changes: Euros
+    """The same, at their lowest."""
 
 
 class FrontPoint(Frozen):
