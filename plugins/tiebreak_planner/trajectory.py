@@ -30,6 +30,7 @@ from tiebreak_planner.unknowns import identify
 from tiebreak_planner.ways import Way
 
 BETTER = "Un autre calendrier pourrait valoir au plus {} % de plus : dépendance évitée, moins ce qu’elle coûte."
+PROVED_PLAINLY = "Avec ce que vous avez indiqué, c’est le meilleur ordre et les meilleures dates."
 PROVED = (
     "Sous ces contraintes et ces préférences, aucun autre calendrier ne vaut mieux : dépendance évitée, moins ce qu’elle coûte."
 )
@@ -120,7 +121,9 @@ def _notices(agenda: Agenda, plan: Plan) -> list[str]:
         return found
     share = str((Decimal(repr(plan.gap)) * 1000).to_integral_value(rounding=ROUND_CEILING) / 10).replace(".", ",")
     is_proved = plan.gap < 1e-6
-    if constraints.ambition is Ambition.DETERMINED:
+    if is_proved and agenda.assumptions.is_small(agenda.problem.diagnosis.authority):
+        found.append(PROVED_PLAINLY)
+    elif constraints.ambition is Ambition.DETERMINED:
         found.append(PROVED if is_proved else BETTER.format(share))
     if constraints.annual_budget_eur is None and not constraints.budgets:
         found.append(NO_BUDGET)

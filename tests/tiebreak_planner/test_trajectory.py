@@ -253,3 +253,14 @@ def test_an_empty_diagnosis_has_an_empty_plan(workbench: Workbench, published: C
 
     assert trajectory is not None
     assert (trajectory.actions, trajectory.remaining) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "said"), [(900, "c’est le meilleur ordre"), (12_000, "aucun autre calendrier ne vaut mieux")]
+)
+def test_a_small_commune_reads_plain_words_of_the_proof(inhabitants: int, said: str) -> None:
+    problem = problem_of(a_spend_line(1, label="Produit Office Suite", amount="9000"))
+    authority = problem.diagnosis.authority.model_copy(update={"inhabitants": inhabitants})
+    problem = replace(problem, diagnosis=problem.diagnosis.model_copy(update={"authority": authority}))
+
+    assert said in " ".join(plan_of(problem).notices)
