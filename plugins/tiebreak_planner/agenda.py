@@ -161,17 +161,21 @@ def _subjects(dependency: str, problem: PlanningProblem) -> frozenset[str]:
     return frozenset((found.id, *served_by(found, problem.catalogue)))
 
 
+def counted_amount(problem: PlanningProblem, *, is_outside: bool = False) -> Decimal:
+    """Annual euros of the diagnosis, or of what is known to be outside the zone; what is owed back adds nothing."""
+    return sum(
+        (
+            max(Decimal(0), each.dependency.known_amount)
+            for each in problem.diagnosis.assessments
+            if not is_outside or each.axis(Axis.ULTIMATE_OWNER).is_outside
+        ),
+        Decimal(0),
+    )
+
+
 def _goal(problem: PlanningProblem) -> Goal | None:
     target = problem.constraints.target
     if target is None:
         return None
-    total = sum((max(Decimal(0), each.dependency.known_amount) for each in problem.diagnosis.assessments), Decimal(0))
-    outside = sum(
-        (
-            max(Decimal(0), each.dependency.known_amount)
-            for each in problem.diagnosis.assessments
-            if each.axis(Axis.ULTIMATE_OWNER).is_outside
-        ),
-        Decimal(0),
-    )
-    return Goal(max(Decimal(0), outside - target.share * total), date(target.year + 1, 1, 1))
+    left = target.share * counted_amount(problem)
+    return Goal(max(Decimal(0), counted_amount(problem, is_outside=True) - left), date(target.year + 1, 1, 1))

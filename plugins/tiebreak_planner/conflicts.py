@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations
 
 from tiebreak import Conflict, PlanningProblem, PluginError, french_number
-from tiebreak_planner.agenda import Agenda, agenda_of
+from tiebreak_planner.agenda import Agenda, agenda_of, counted_amount
 from tiebreak_planner.assumptions import load_assumptions
 from tiebreak_planner.calendar import ONE_DAY
 from tiebreak_planner.highs import solve
@@ -65,12 +65,12 @@ class Court:
 
 def conflicts_of(problem: PlanningProblem, *, taken_actions: int = 0) -> tuple[tuple[Conflict, ...], frozenset[str]]:
     """The conflicts among the demands, and the demands to leave out for the rest to hold; none when all hold."""
-    court = Court(problem, taken_actions, _groups(problem))
+    court = Court(problem, taken_actions, demands_of(problem))
     holds = cache(court.holds)
     left_out: frozenset[str] = frozenset()
     blamed: list[tuple[str, ...]] = []
     while not holds(left_out):
-        blamed.append(_smallest(court.groups, left_out, holds))
+        blamed.append(smallest_conflict(court.groups, left_out, holds))
         left_out |= _wishes(blamed[-1])
     found = []
     for groups in blamed:
@@ -79,7 +79,7 @@ def conflicts_of(problem: PlanningProblem, *, taken_actions: int = 0) -> tuple[t
     return tuple(found), left_out
 
 
-def _groups(problem: PlanningProblem) -> tuple[str, ...]:
+def demands_of(problem: PlanningProblem) -> tuple[str, ...]:
     """Every demand that could be left out, wishes first."""
     constraints = problem.constraints
     return (
@@ -107,7 +107,7 @@ def _is_a_wish(group: str) -> bool:
     return group == "target" or group.startswith("deadline:")
 
 
-def _smallest(groups: Sequence[str], left_out: frozenset[str], holds: Holds) -> tuple[str, ...]:
+def smallest_conflict(groups: Sequence[str], left_out: frozenset[str], holds: Holds) -> tuple[str, ...]:
     """A set of demands that cannot hold even with no other: the smallest, where few enough are smaller than one thinned out."""
     live = [group for group in groups if group not in left_out]
     everything = frozenset(live)
@@ -195,7 +195,7 @@ def _up(amount: float) -> Decimal:
 def _lower_target(problem: PlanningProblem, missing: float) -> str:
     target = problem.constraints.target
     assert target is not None
-    total = sum((max(Decimal(0), each.dependency.known_amount) for each in problem.diagnosis.assessments), Decimal(0))
+    total = counted_amount(problem)
     goal = target.share * total + Decimal(repr(missing))
     reachable = (goal / total * 1000).to_integral_value(rounding=ROUND_CEILING) / 1000
     if reachable <= target.share:

@@ -1,7 +1,7 @@
 """What is in short supply: one-off and running money by year, working days, posts and projects by quarter, actions in all.
 
-Each is a sum of what the projects use that may not exceed a number. A demand is named by the words of `GROUPS`, so that
-it can be left out to see what it costs.
+Each is a sum of what the projects use that may not exceed a number. A limit is named by its `group`, so that it can be
+left out to see what it costs: see `conflicts`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import pytest
 from tests.tiebreak_planner.cases import ONE_PRODUCT_EACH, catalogue_of, plan_of, problem_of, under_contract
 from tiebreak import Conflict, PlanningConstraints, PlanningProblem
 from tiebreak.testing import a_spend_line
-from tiebreak_planner.conflicts import conflicts_of
+from tiebreak_planner.conflicts import Court, conflicts_of, demands_of, smallest_conflict
 
 AS_OF = date(2026, 1, 15)
 TEAM = "informatique"
@@ -212,16 +212,25 @@ def test_doing_what_any_remedy_says_lets_all_demands_hold(constraints: dict[str,
         assert conflicts_of(replace(asked, constraints=done(asked.constraints, remedy))) == ((), frozenset()), remedy
 
 
-@pytest.mark.parametrize(("constraints", "named"), [case[1:] for case in IMPOSSIBLE], ids=[case[0] for case in IMPOSSIBLE])
-def test_the_demands_named_cannot_hold_even_with_no_other(constraints: dict[str, Any], named: set[str]) -> None:
-    """The set is irreducible: without any one of them, the others of the set can hold."""
-    assert named
-    conflict = one(conflicts_of(problem(**constraints))[0])
+@pytest.mark.parametrize("constraints", [case[1] for case in IMPOSSIBLE], ids=[case[0] for case in IMPOSSIBLE])
+def test_the_demands_named_cannot_hold_alone_and_any_of_them_left_out_lets_the_others_hold(constraints: dict[str, Any]) -> None:
+    asked = problem(**constraints)
+    court = Court(asked, 0, demands_of(asked))
 
+    blamed = frozenset(smallest_conflict(court.groups, frozenset(), court.holds))
+
+    others = frozenset(court.groups) - blamed
+    assert not court.holds(others)
+    assert [group for group in sorted(blamed) if not court.holds(others | {group})] == []
+
+
+@pytest.mark.parametrize("constraints", [case[1] for case in IMPOSSIBLE], ids=[case[0] for case in IMPOSSIBLE])
+def test_a_plan_says_its_conflict_and_what_becomes_of_everything(constraints: dict[str, Any]) -> None:
     trajectory = plan_of(problem(**constraints))
 
-    assert trajectory.conflicts == (conflict,)
-    assert trajectory.actions or trajectory.remaining
+    assert trajectory.conflicts == conflicts_of(problem(**constraints))[0]
+    told = {action.dependency for action in trajectory.actions} | {each.dependency for each in trajectory.remaining}
+    assert told == {each.dependency.id for each in problem(**constraints).diagnosis.assessments}
 
 
 def test_two_conflicts_that_have_nothing_in_common_are_both_named() -> None:

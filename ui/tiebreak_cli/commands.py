@@ -10,7 +10,7 @@ import click
 
 from tiebreak_cli.catalogue_commands import catalogue
 from tiebreak_cli.criteria_commands import criteria
-from tiebreak_cli.options import case_options, siren
+from tiebreak_cli.options import OUTPUT, case_options, siren
 from tiebreak_cli.planning_commands import plan, roadmap, what_if
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -75,13 +75,7 @@ def fetch(*, name: str | None, output: Path, **options: Any) -> None:
 
 
 @cli.command(short_help="Essayer sur des exemples.")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("documents"),
-    metavar="RÉPERTOIRE",
-    help="Où écrire les documents.",
-)
+@OUTPUT
 @click.option(
     "--date",
     "as_of",

@@ -102,6 +102,13 @@ CONSTRAINTS = click.option(
 AMBITION = click.option(
     "--ambition", type=Words(AMBITIONS), help="Jusqu’où aller sur la courbe du coût ; volontariste par défaut."
 )
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("documents"),
+    metavar="RÉPERTOIRE",
+    help="Où écrire les documents.",
+)
 BUDGET = click.option("--budget", type=Euros(), metavar="EUROS", help="Budget annuel pour les migrations.")
 HORIZON = click.option(
     "--horizon",

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tiebreak_cli.choices import CLASSES
-from tiebreak_cli.options import AMBITION, BUDGET, CONSTRAINTS, HORIZON, Words, case_options, days_of, planning_options
+from tiebreak_cli.options import AMBITION, BUDGET, CONSTRAINTS, HORIZON, OUTPUT, Words, case_options, days_of, planning_options
 
 
 @click.command(short_help="Dater les actions de sortie.")
@@ -27,13 +27,7 @@ def plan(*, as_json: bool, **options: Any) -> None:
 @click.command(short_help="Écrire les documents.")
 @case_options
 @planning_options
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("documents"),
-    metavar="RÉPERTOIRE",
-    help="Où écrire les documents.",
-)
+@OUTPUT
 def roadmap(*, output: Path, **options: Any) -> None:
     """Écrire la note pour les élus et l’annexe interne."""
     from tiebreak_cli import order, planning_run  # noqa: PLC0415 - heavy
