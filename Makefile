@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -b constraints.txt
 SLOW := browser or office
 
-.PHONY: demo test check evaluate ui lint types messages docs constraints system-packages clean
+.PHONY: demo test check evaluate ui lint types messages docs vectors constraints system-packages clean
 
 demo: $(VENV)/.base
 	$(BIN)/tiebreak demo --output documents
@@ -35,6 +35,9 @@ types: $(VENV)/.dev
 messages: $(VENV)/.dev
 	$(BIN)/python -c "import polib, pathlib; \
 	[polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('ui').rglob('*.po')]"
+
+vectors: $(VENV)/.dev
+	$(BIN)/python -m tiebreak_knowledge.retrieval.build
 
 docs: $(VENV)/.dev
 	$(BIN)/python -c "from tiebreak_cli.french import speak_french; speak_french(); \

@@ -9,6 +9,7 @@ from tiebreak.catalogue.contributions import Contribution, contributions_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.searching import search_catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
+from tiebreak.clause_lint import LintFinding, LintRule, lint_clause, load_lint_rules
 from tiebreak.comparing_plans import ChangedAction, DroppedAction, PlanDifferences, PlanOutcome, plan_differences
 from tiebreak.comparing_words import between, changed_constraints_words, compared_facts, conflict_words, difference_sentences
 from tiebreak.constraining import (
@@ -33,6 +34,7 @@ from tiebreak.errors import (
     KnowledgeError,
     MappingError,
     MixedAmountsError,
+    ModelError,
     PlanningError,
     PluginError,
     RowsError,
@@ -40,6 +42,10 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.given import budget_year_of
+from tiebreak.grounding import Ledger, objections, printed, render
+from tiebreak.knowledge.article_numbers import article_mentions, named_places, named_texts, unknown_articles
+from tiebreak.knowledge.checking import KnowledgeReport, check_knowledge
+from tiebreak.knowledge.index import KnowledgeBase, article_words
 from tiebreak.members import Member, Members, members_of, printable_name, refuse_bomb
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
@@ -123,6 +129,7 @@ from tiebreak.model.diagnosis import (
     SolutionClass,
     UsesDiagnosis,
 )
+from tiebreak.model.drafting import OBJECTION_LABELS, DraftedSentence, Objection, ObjectionKind
 from tiebreak.model.effort import EFFORT_UNIT_LABELS, FIGURES_STATUS_LABELS, EffortUnit, FiguresStatus, Migration
 from tiebreak.model.evidence import (
     AccountBalance,
@@ -148,6 +155,23 @@ from tiebreak.model.facts import (
     french_number,
 )
 from tiebreak.model.interval import Interval, Share, share_interval
+from tiebreak.model.knowledge import (
+    APPLIES_LABELS,
+    CLAUSE_USE_LABELS,
+    RECORD_KIND_LABELS,
+    Applies,
+    Clause,
+    ClauseUse,
+    KnowledgeDocuments,
+    KnowledgeRecord,
+    LegalPlace,
+    LegalText,
+    OutOfScope,
+    Passage,
+    RecordKind,
+    Review,
+    known_places,
+)
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, parse_euros, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
 from tiebreak.model.planning import (
@@ -199,6 +223,7 @@ from tiebreak.plan_words import (
 from tiebreak.plugin import (
     ENTRY_POINT_GROUP,
     Contributed,
+    Embedder,
     Fetcher,
     FetchOptions,
     Planner,
@@ -219,38 +244,43 @@ from tiebreak.workflow import Request, Workbench
 
 # fmt: off
 __all__ = [
-    "ACTION_KIND_LABELS", "ACTION_MODE_LABELS", "AMBITION_LABELS", "AMBITION_SENTENCES", "AMOUNT_KIND_LABELS",
-    "AUTHORITY_KIND_LABELS", "AXIS_LABELS", "CLAIM_STATUS_LABELS", "CLASS_WORDS", "CONFLICTS_ABOVE", "DEFAULT_TEAM",
-    "EFFORT_UNIT_LABELS", "ENTRY_POINT_GROUP", "FIGURES_STATUS_LABELS", "GATE_LABELS", "NO_BREAK_SPACE", "QUADRANT_LABELS",
-    "SAME_TRAJECTORY", "SOLUTION_CLASS_LABELS", "TAX_BASIS_LABELS", "WITH_WHOM", "AccountBalance", "Action", "ActionKind",
-    "ActionMode", "Aggregation", "AmbiguousName", "Ambition", "AmountKind", "AnnouncedPriceChange", "AnswerBook", "AnswerOrigin",
-    "AnswerRules", "Answering", "Assessment", "Authority", "AuthorityKind", "Axis", "AxisAnswer", "AxisShare", "Blackout",
-    "Breakdown", "CaseFile", "CaseFileError", "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault",
-    "CatalogueReport", "ChangedAction", "Chosen", "Claim", "ClaimStatus", "ColumnMemory", "ColumnUse", "Conflict",
-    "ConstraintsFile", "Contributed", "Contribution", "CostRange", "CountryCode", "CriteriaAnswer", "CriteriaScore",
-    "CriteriaSet", "CriteriaSubject", "Criterion", "Criticality", "CriticalityDecision", "CrosswalkRule", "DaysRange", "Deadline",
-    "Dependency", "Diagnosis", "Dimension", "DimensionScore", "DroppedAction", "EffortUnit", "Euros", "Fact", "FactIdentifier",
+    "ACTION_KIND_LABELS", "ACTION_MODE_LABELS", "AMBITION_LABELS", "AMBITION_SENTENCES", "AMOUNT_KIND_LABELS", "APPLIES_LABELS",
+    "AUTHORITY_KIND_LABELS", "AXIS_LABELS", "CLAIM_STATUS_LABELS", "CLASS_WORDS", "CLAUSE_USE_LABELS", "CONFLICTS_ABOVE",
+    "DEFAULT_TEAM", "EFFORT_UNIT_LABELS", "ENTRY_POINT_GROUP", "FIGURES_STATUS_LABELS", "GATE_LABELS", "NO_BREAK_SPACE",
+    "OBJECTION_LABELS", "QUADRANT_LABELS", "RECORD_KIND_LABELS", "SAME_TRAJECTORY", "SOLUTION_CLASS_LABELS", "TAX_BASIS_LABELS",
+    "WITH_WHOM", "AccountBalance", "Action", "ActionKind", "ActionMode", "Aggregation", "AmbiguousName", "Ambition",
+    "AmountKind", "AnnouncedPriceChange", "AnswerBook", "AnswerOrigin", "AnswerRules", "Answering", "Applies", "Assessment",
+    "Authority", "AuthorityKind", "Axis", "AxisAnswer", "AxisShare", "Blackout", "Breakdown", "CaseFile", "CaseFileError",
+    "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault", "CatalogueReport", "ChangedAction", "Chosen", "Claim",
+    "ClaimStatus", "Clause", "ClauseUse", "ColumnMemory", "ColumnUse", "Conflict", "ConstraintsFile", "Contributed",
+    "Contribution", "CostRange", "CountryCode", "CriteriaAnswer", "CriteriaScore", "CriteriaSet", "CriteriaSubject", "Criterion",
+    "Criticality", "CriticalityDecision", "CrosswalkRule", "DaysRange", "Deadline", "Dependency", "Diagnosis", "Dimension",
+    "DimensionScore", "DraftedSentence", "DroppedAction", "EffortUnit", "Embedder", "Euros", "Fact", "FactIdentifier",
     "FactRegister", "FactRounding", "FactUnit", "Facts", "FetchError", "FetchOptions", "Fetcher", "FiguresStatus", "FileAccount",
     "FrontPoint", "FrontRow", "Frozen", "Function", "FunctionUse", "Gap", "Gate", "GateResult", "Holder", "HttpAddress",
-    "Inference", "InputError", "InseeCode", "Interval", "InventoryItem", "InventorySummary", "KnowledgeError", "Layout",
-    "LeftOut", "LeftOutSummary", "LevelProof", "MappingError", "MarginalCell", "MarginalDiagnosis", "MarginalDimension",
-    "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError", "NextQuestion", "Nomenclature",
-    "NothingDone", "Opening", "OwnFigure", "Perimeter", "Phase", "Pins", "PlanDifferences", "PlanOutcome", "Planner",
-    "PlanningConstraints", "PlanningError", "PlanningProblem", "PlanningWeights", "PluginError", "PluginFailure", "Prerequisite",
-    "PriceChange", "ProductUse", "Provenance", "PurchaseContract", "Quadrant", "Reading", "Recogniser", "Recognition",
-    "RecognitionDecision", "RecognitionMethod", "Reconciliation", "Reference", "Registry", "Remaining", "Report",
-    "ReportExporter", "ReportInputs", "Request", "RequiredLevel", "RowsError", "Rung", "ScoreRange", "Scorer", "Share",
-    "Solution", "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType", "StaleClaim", "Subject", "SubjectNames",
-    "Supplier", "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Trajectory", "UnreadableFileError", "UseGround",
+    "Inference", "InputError", "InseeCode", "Interval", "InventoryItem", "InventorySummary", "KnowledgeBase",
+    "KnowledgeDocuments", "KnowledgeError", "KnowledgeRecord", "KnowledgeReport", "Layout", "Ledger", "LeftOut",
+    "LeftOutSummary", "LegalPlace", "LegalText", "LevelProof", "LintFinding", "LintRule", "MappingError", "MarginalCell",
+    "MarginalDiagnosis", "MarginalDimension", "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError",
+    "ModelError", "NextQuestion", "Nomenclature", "NothingDone", "Objection", "ObjectionKind", "Opening", "OutOfScope",
+    "OwnFigure", "Passage", "Perimeter", "Phase", "Pins", "PlanDifferences", "PlanOutcome", "Planner", "PlanningConstraints",
+    "PlanningError", "PlanningProblem", "PlanningWeights", "PluginError", "PluginFailure", "Prerequisite", "PriceChange",
+    "ProductUse", "Provenance", "PurchaseContract", "Quadrant", "Reading", "Recogniser", "Recognition", "RecognitionDecision",
+    "RecognitionMethod", "Reconciliation", "RecordKind", "Reference", "Registry", "Remaining", "Report", "ReportExporter",
+    "ReportInputs", "Request", "RequiredLevel", "Review", "RowsError", "Rung", "ScoreRange", "Scorer", "Share", "Solution",
+    "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType", "StaleClaim", "Subject", "SubjectNames", "Supplier",
+    "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Trajectory", "UnreadableFileError", "UseGround",
     "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench", "YearBudget", "YearState", "ZonePolicies", "ZonePolicy",
-    "aggregated", "agree", "amount_words", "answers_to", "between", "budget_year", "budget_year_of", "changed_constraints_words",
-    "check_catalogue", "claim_sentence", "claims_of", "combined", "compared_facts", "conflict_sentences", "conflict_words",
-    "constraints_of", "contributions_of", "criteria_score", "dependence_share", "diagnose", "difference_sentences",
-    "doubtful_sentences", "formatted", "french_number", "front_rows", "hookimpl", "inventory_sentences", "is_free",
-    "is_middleman", "level_proof", "load_country_names", "load_nomenclature", "load_registry", "load_zone_policies", "members_of",
-    "mentions_of", "next_question", "normalise", "not_counted_sentences", "nothing_done_words", "nothing_measured", "opening_of",
-    "parse_euros", "plan_differences", "plan_sentence", "printable_name", "printed_range", "ranked", "read_constraints_file",
-    "reading_sentence", "reconciliation_sentences", "refuse_bomb", "search_catalogue", "share_after", "share_interval",
-    "stale_claims", "state_facts", "subject_names", "to_cents", "unadded_sentences", "uses_sentences", "with_required",
+    "aggregated", "agree", "amount_words", "answers_to", "article_mentions", "article_words", "between", "budget_year",
+    "budget_year_of", "changed_constraints_words", "check_catalogue", "check_knowledge", "claim_sentence", "claims_of",
+    "combined", "compared_facts", "conflict_sentences", "conflict_words", "constraints_of", "contributions_of", "criteria_score",
+    "dependence_share", "diagnose", "difference_sentences", "doubtful_sentences", "formatted", "french_number", "front_rows",
+    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "level_proof", "lint_clause",
+    "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies", "members_of",
+    "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences", "nothing_done_words",
+    "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence", "printable_name",
+    "printed", "printed_range", "ranked", "read_constraints_file", "reading_sentence", "reconciliation_sentences", "refuse_bomb",
+    "render", "search_catalogue", "share_after", "share_interval", "stale_claims", "state_facts", "subject_names", "to_cents",
+    "unadded_sentences", "unknown_articles", "uses_sentences", "with_required",
 ]
 # fmt: on

@@ -10,6 +10,7 @@ TieBreakError
 │   ├── CaseFileError          a case file of another version, or damaged
 │   └── PlanningError          constraints that contradict themselves
 ├── FetchError                 a public service does not answer, or not as documented (exit code 1)
+├── ModelError                 a language or embedding model does not answer, or not as documented
 ├── KnowledgeError             a catalogue or a criteria set that breaks its own rules
 └── PluginError                a plugin that does not keep its contract
 ```
@@ -66,6 +67,10 @@ class PlanningError(InputError):
 
 class FetchError(TieBreakError):
     """A public service did not answer, or not as it documents."""
+
+
+class ModelError(TieBreakError):
+    """A model did not answer, or not as it documents: what it would have written is done without it."""
 
 
 class KnowledgeError(TieBreakError):

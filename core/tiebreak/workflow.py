@@ -23,6 +23,7 @@ from tiebreak.given import (
     refuse_unknown_names,
     refuse_unused_meanings,
 )
+from tiebreak.knowledge.index import KnowledgeBase
 from tiebreak.members import ARCHIVE_SUFFIX, printable_name, refuse_bomb
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose, load_parameters
@@ -75,6 +76,7 @@ class Workbench:
         self._memory = memory
         self._progress = progress
         self._catalogue: Catalogue | None = None
+        self._knowledge: KnowledgeBase | None = None
         self._recogniser: Recogniser | None = None
 
     @property
@@ -84,6 +86,14 @@ class Workbench:
             self._progress("Chargement du catalogue…")
             self._catalogue = self.registry.catalogue()
         return self._catalogue
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The records of knowledge, gathered once a run."""
+        if self._knowledge is None:
+            self._progress("Chargement des connaissances…")
+            self._knowledge = self.registry.knowledge()
+        return self._knowledge
 
     @property
     def failures(self) -> tuple[str, ...]:

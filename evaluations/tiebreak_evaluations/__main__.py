@@ -14,14 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tiebreak_evaluations.accounts import random_accounts
+from tiebreak_evaluations.clauses import clause_lint_quality
 from tiebreak_evaluations.criteria import criteria_questions, criteria_speed
 from tiebreak_evaluations.fuzzing import fuzz_readers
+from tiebreak_evaluations.grounding import verifier_quality
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
 from tiebreak_evaluations.plans import plans_judged
 from tiebreak_evaluations.plausibility import plausibility, plausibility_tables
 from tiebreak_evaluations.recognition import recognition_quality
 from tiebreak_evaluations.repeatability import same_bytes
+from tiebreak_evaluations.retrieval import retrieval_quality
 from tiebreak_evaluations.speed import start_up
 from tiebreak_evaluations.speed_finance import finance_speed
 from tiebreak_evaluations.speed_inventory import inventory_speed
@@ -38,6 +41,9 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     criteria_questions,
     plausibility,
     plans_judged,
+    clause_lint_quality,
+    retrieval_quality,
+    verifier_quality,
     start_up,
     spreadsheet_speed,
     finance_speed,

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from tiebreak import Catalogue, Contribution, Frozen, KnowledgeError, Solution, normalise
+from tiebreak_knowledge.entry_file import PROPOSED
 from tiebreak_knowledge.lined_yaml import read_document
-from tiebreak_knowledge.loader import PROPOSED
 
 HEADING = (
     "# Propositions à relire une à une : rien de ce fichier n’entre seul au catalogue. Relisez chaque fait à sa source,\n"

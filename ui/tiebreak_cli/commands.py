@@ -10,6 +10,7 @@ import click
 
 from tiebreak_cli.catalogue_commands import catalogue
 from tiebreak_cli.criteria_commands import criteria
+from tiebreak_cli.knowledge_commands import knowledge
 from tiebreak_cli.options import OUTPUT, case_options, siren
 from tiebreak_cli.planning_commands import plan, roadmap, what_if
 
@@ -26,6 +27,7 @@ def cli() -> None:
 
 
 cli.add_command(catalogue)
+cli.add_command(knowledge)
 cli.add_command(criteria)
 cli.add_command(plan)
 cli.add_command(roadmap)

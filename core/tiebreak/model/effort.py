@@ -67,6 +67,8 @@ class Migration(Frozen):
     """Share of the units that stayed on the former product; `None` when no source says it."""
     note: Text
     """What happened then, and what the figures hold, in French."""
+    asked: tuple[Text, ...] = ()
+    """Questions that it answers, as people ask them."""
     status: FiguresStatus
     references: tuple[Reference, ...] = Field(min_length=1)
     place: str = ""

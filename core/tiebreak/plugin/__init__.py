@@ -2,6 +2,7 @@
 
 from tiebreak.plugin.hookspecs import hookimpl
 from tiebreak.plugin.protocols import (
+    Embedder,
     Fetcher,
     FetchOptions,
     Planner,
@@ -17,6 +18,7 @@ from tiebreak.plugin.registry import ENTRY_POINT_GROUP, Contributed, PluginFailu
 __all__ = [
     "ENTRY_POINT_GROUP",
     "Contributed",
+    "Embedder",
     "FetchOptions",
     "Fetcher",
     "Planner",

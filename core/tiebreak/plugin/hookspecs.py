@@ -14,6 +14,7 @@ import pluggy
 
 from tiebreak.model.catalogue import CatalogueEntries
 from tiebreak.model.criteria import CriteriaSet
+from tiebreak.model.knowledge import KnowledgeDocuments
 from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
 
 PROJECT = "tiebreak"
@@ -40,6 +41,11 @@ def tiebreak_criteria_sets() -> Sequence[CriteriaSet]:  # type: ignore[empty-bod
 @hookspec
 def tiebreak_catalogue_entries() -> Sequence[CatalogueEntries]:  # type: ignore[empty-body]
     """Suppliers, solutions and documented migrations. Without any, every supplier is unknown."""
+
+
+@hookspec
+def tiebreak_knowledge_documents() -> Sequence[KnowledgeDocuments]:  # type: ignore[empty-body]
+    """Texts of law and records of knowledge. Without any, the assistant answers « non trouvé »."""
 
 
 @hookspec

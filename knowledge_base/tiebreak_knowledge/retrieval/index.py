@@ -1,0 +1,125 @@
+"""Passages made ready to be searched: by article, by words, by meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from tiebreak import Embedder, LegalText, OutOfScope, Passage, RecordKind, normalise
+from tiebreak_knowledge.retrieval.lexical import LexicalIndex
+from tiebreak_knowledge.retrieval.shipped_vectors import View, vectors_for, views_of, views_out_of_scope
+from tiebreak_knowledge.retrieval.stores import ArrayStore, Vector, VectorStore
+from tiebreak_knowledge.retrieval.views import asked_words, said_words
+
+ASIDE = re.compile(
+    r"\b(?:defense ou de securite|outre mer|contrats? de concession|saint pierre et miquelon|polynesie|caledonie)\b"
+)
+"""Parts of a code that hold a second copy of a rule, for others than a collectivité that buys."""
+
+
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What may be found."""
+
+    on: date
+    """Rules that ended before that day are left out; those that begin later stay, and say it."""
+    kinds: Collection[RecordKind] = ()
+    """Kinds wanted; all when empty."""
+    texts: Collection[str] = ()
+    """Texts of law wanted, by identifier; all when empty."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What is needed to search by meaning; all of one model."""
+
+    embedder: Embedder
+    said: tuple[VectorStore, ...]
+    """Stores of what passages say: the shipped ones, the user's."""
+    asked: ArrayStore
+    """Store of the questions that they answer."""
+    outside: ArrayStore
+    """Store of questions that nothing here answers, by entry."""
+
+
+class PassageIndex:
+    """Passages in the order given, with all that a search asks of them."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        texts: Mapping[str, LegalText],
+        meaning: Meaning | None,
+        *,
+        out_of_scope: Sequence[OutOfScope] = (),
+        without_meaning: str = "aucun modèle du sens sur cette machine",
+    ) -> None:
+        """Args: passages: each identifier once; texts: texts of law, by identifier; meaning: `None` to search by words alone;
+        out_of_scope: what is not known here; without_meaning: why there is none, in French."""
+        self.without_meaning = without_meaning
+        self.out_of_scope = {entry.id: entry for entry in out_of_scope}
+        self.outside = LexicalIndex([question for entry in out_of_scope for question in entry.asked])
+        self.passages = tuple(passages)
+        self.texts = texts
+        self.meaning = meaning
+        self.rank = {passage.id: rank for rank, passage in enumerate(self.passages)}
+        self.said = LexicalIndex([said_words(passage) for passage in self.passages])
+        self.asked = LexicalIndex([asked_words(passage) for passage in self.passages])
+        self.by_place: dict[str, list[int]] = {}
+        for rank, passage in enumerate(self.passages):
+            for place in passage.places:
+                self.by_place.setdefault(place, []).append(rank)
+        self.places = frozenset(self.by_place)
+        self.is_aside = np.array([_is_aside(passage) for passage in self.passages], dtype=bool)
+        self._ends = np.array([(passage.in_force_until or date.max).toordinal() for passage in self.passages], dtype=np.int64)
+        self._kinds = np.array([passage.kind.value for passage in self.passages])
+        self._texts = [{place.partition(":")[0] for place in passage.places} for passage in self.passages]
+
+    def admitted(self, filters: Filters) -> Mask:
+        """Which passages may be found."""
+        mask = self._ends >= filters.on.toordinal()
+        if filters.kinds:
+            mask &= np.isin(self._kinds, [kind.value for kind in filters.kinds])
+        if filters.texts:
+            wanted = set(filters.texts)
+            mask &= np.array([not wanted.isdisjoint(texts) for texts in self._texts], dtype=bool)
+        return mask
+
+
+def meaning_of(
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    *,
+    out_of_scope: Sequence[OutOfScope] = (),
+    user: VectorStore | None = None,
+) -> Meaning:
+    """The vectors of these passages by this model, and beside them those of the user's own texts.
+
+    Raises:
+        ModelError: when a vector is missing and the model cannot compute it.
+    """
+    views = views_of(passages)
+    others = views_out_of_scope(out_of_scope)
+    vectors = vectors_for([view for _, view in (*views, *others)], embedder)
+    said = _store([(each, view) for each, view in views if not view.is_asked], vectors, embedder.dimension)
+    asked = _store([(each, view) for each, view in views if view.is_asked], vectors, embedder.dimension)
+    outside = _store(others, vectors, embedder.dimension)
+    return Meaning(embedder, (said, user) if user is not None else (said,), asked, outside)
+
+
+def _store(views: Sequence[tuple[str, View]], vectors: Mapping[View, Vector], dimension: int) -> ArrayStore:
+    rows = [vectors[view] for _, view in views]
+    return ArrayStore(
+        [identifier for identifier, _ in views], np.stack(rows) if rows else np.zeros((0, dimension), dtype=np.float32)
+    )
+
+
+def _is_aside(passage: Passage) -> bool:
+    return passage.is_official and any(ASIDE.search(normalise(part)) for part in passage.path)

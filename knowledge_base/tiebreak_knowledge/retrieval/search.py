@@ -1,0 +1,119 @@
+"""The search: what answers a question, the best first, or « non trouvé » with what came nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tiebreak import Passage, unknown_articles
+from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
+from tiebreak_knowledge.retrieval.signs import question_vector, signs_of, weights
+from tiebreak_knowledge.retrieval.stores import Vector
+from tiebreak_knowledge.retrieval.threshold import confidence, evidence, least_confidence
+
+MOST = 10
+MOSTLY = 0.5
+"""Share of the nearest questions, known not to be answered here, from which the reason of the nearest is told."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that answers: a record, an article, an entry; and what else says the same."""
+
+    passage: Passage
+    score: float
+    beside: tuple[Passage, ...] = ()
+    """Other passages of the same article: the official text beside our summary, the other parts of a long article."""
+
+    @property
+    def official(self) -> tuple[Passage, ...]:
+        """What may be quoted of it, in the order of the text."""
+        return tuple(sorted((each for each in (self.passage, *self.beside) if each.is_official), key=lambda each: each.id))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gives back."""
+
+    hits: tuple[Hit, ...]
+    """The best first; what came nearest when nothing answers."""
+    confidence: float
+    """From 0 to 1: how likely it is that the first ones answer."""
+    is_found: bool
+    """False below the threshold: the answer is then « non trouvé »."""
+    notices: tuple[str, ...] = field(default=())
+    """What the reader must know of the search itself, in French."""
+
+
+def search(index: PassageIndex, question: str, filters: Filters, *, most: int = MOST) -> Found:
+    """What answers this question.
+
+    Args:
+        index: where to look.
+        question: in French, as it was asked.
+        filters: what may be found.
+        most: hits given back at most.
+    """
+    vector, why = question_vector(index, question)
+    ranks, signs = signs_of(index, question, vector, index.admitted(filters))
+    order = np.argsort(-(signs @ weights(with_meaning=vector is not None)), kind="stable")
+    signs = signs[order]
+    ranks = [ranks[place] for place in order]
+    scores = signs @ weights(with_meaning=vector is not None)
+    hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
+    seen = evidence(index, question, vector, ranks, signs) if ranks else None
+    sure = confidence(seen, with_meaning=vector is not None) if seen else 0.0
+    notices = [why] if why else []
+    if unknown := unknown_articles(question, index.places):
+        sure = 0.0
+        notices.append(f"Aucun texte connu ici n’a d’article {', '.join(unknown)}.")
+    is_found = sure >= least_confidence(with_meaning=vector is not None)
+    if not is_found and seen and seen.outside_share > MOSTLY and (reason := _outside(index, vector)):
+        notices.append(reason)
+    return Found(hits, sure, is_found, tuple(notices))
+
+
+def _outside(index: PassageIndex, vector: Vector | None) -> str:
+    """What is known not to be known here and is nearest to the question, in the words that the user is told."""
+    if vector is None or index.meaning is None:
+        return ""
+    near = index.meaning.outside.nearest(vector, 1)
+    return next((index.out_of_scope[each].why for each in near), "")
+
+
+def _grouped(ranked: list[tuple[Passage, float]], most: int) -> tuple[Hit, ...]:
+    """One hit a record or an article: an official article stands beside the first record that summarises it, whichever came first."""
+    groups: list[_Group] = []
+    by_place: dict[str, _Group] = {}
+    for passage, score in ranked:
+        joined = by_place.get(passage.places[0]) if passage.is_official else _waiting(passage, by_place)
+        if joined is not None:
+            joined.take(passage)
+        else:
+            joined = _Group(passage, score)
+            groups.append(joined)
+        for place in passage.places:
+            by_place.setdefault(place, joined)
+    return tuple(Hit(each.first, each.score, tuple(each.beside)) for each in groups[:most])
+
+
+@dataclass
+class _Group:
+    """A hit being gathered."""
+
+    first: Passage
+    score: float
+    beside: list[Passage] = field(default_factory=list)
+
+    def take(self, passage: Passage) -> None:
+        """One more passage; a record comes before the articles that it summarises."""
+        if self.first.is_official and not passage.is_official:
+            self.first, passage = passage, self.first
+        self.beside.append(passage)
+
+
+def _waiting(record: Passage, by_place: dict[str, _Group]) -> _Group | None:
+    """The official article that this record summarises, when it came first and no record has joined it."""
+    groups = (by_place[place] for place in record.places if place in by_place)
+    return next((group for group in groups if group.first.is_official), None)

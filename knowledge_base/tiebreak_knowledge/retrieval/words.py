@@ -1,0 +1,36 @@
+"""French words brought to a common form for the search by words: no accents, no empty words, stems of Snowball."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tiebreak import normalise
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Words that any question holds, without accents."""
+    text = files("tiebreak_knowledge").joinpath("retrieval/empty_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer  # noqa: PLC0415 - compiled, and only the search needs it
+
+    return Stemmer.Stemmer("french")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text, in order.
+
+    >>> stems("Les logiciels libres des communes")
+    ['logiciel', 'libr', 'commun']
+    """
+    words = [word for word in _WORD.findall(normalise(text)) if word not in empty_words()]
+    return list(_stemmer().stemWords(words))

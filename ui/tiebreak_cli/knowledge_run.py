@@ -1,0 +1,105 @@
+"""What the commands about knowledge do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tiebreak import InputError, RecordKind, Workbench, check_knowledge, load_nomenclature
+from tiebreak_cli import knowledge_show
+from tiebreak_cli.order import today
+from tiebreak_cli.run import REFUSED, progress, refusals
+from tiebreak_knowledge.official import read_official
+from tiebreak_knowledge.official.library import TextLibrary
+from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
+from tiebreak_knowledge.retrieval.index import Filters
+
+KINDS = {
+    "droit": RecordKind.LAW,
+    "clause": RecordKind.CLAUSE,
+    "migration": RecordKind.MIGRATION,
+    "financement": RecordKind.FINANCING,
+    "methode": RecordKind.METHOD,
+    "catalogue": RecordKind.CATALOGUE,
+}
+CLAUSE_CRITERIA = "tiebreak"
+"""The criteria set whose gaps clauses answer."""
+
+
+def check(on: date | None) -> None:
+    """Print what is wrong, and leave with 1 when something is."""
+    workbench = Workbench(progress=progress)
+    with refusals(workbench):
+        criteria = [
+            criterion.id
+            for each in workbench.registry.criteria_sets()
+            if each.id == CLAUSE_CRITERIA
+            for criterion in each.criteria
+        ]
+        report = check_knowledge(workbench.knowledge, load_nomenclature(), criteria=criteria, on=on or today())
+        knowledge_show.report(report, workbench.knowledge)
+    if not report.is_sound:
+        sys.exit(REFUSED)
+
+
+def show(identifier: str) -> None:
+    """Print one record."""
+    workbench = Workbench(progress=progress)
+    with refusals(workbench):
+        record = workbench.knowledge.records.get(identifier)
+        if record is None:
+            near = sorted(each for each in workbench.knowledge.records if identifier.casefold() in each)[:8]
+            remedy = f"Proches : {', '.join(near)}." if near else "Cherchez-la par ses mots : tiebreak knowledge search."
+            raise InputError(f"Aucune fiche ne s’appelle {identifier!r}. {remedy}")
+        knowledge_show.record(record, workbench.knowledge)
+
+
+def search(question: str, on: date | None, *, kinds: Sequence[str], most: int) -> None:
+    """Print what answers, or « non trouvé » and what came nearest."""
+    workbench = Workbench(progress=progress)
+    with refusals(workbench):
+        finder = KnowledgeFinder(
+            workbench.knowledge, workbench.catalogue, load_nomenclature(), library=library(), embedder=embedder_here()
+        )
+        day = on or today()
+        found = finder.search(question, Filters(on=day, kinds=[KINDS[kind] for kind in kinds]), most=most)
+        knowledge_show.found(found, workbench.knowledge, day)
+
+
+def ingest(files: Sequence[Path], title: str) -> None:
+    """Keep these texts, and say what changed."""
+    workbench = Workbench(progress=progress)
+    with refusals(workbench):
+        if title and len(files) > 1:
+            raise InputError("« --title » nomme un seul texte : donnez un fichier à la fois.")
+        embedder = embedder_here()
+        for path in files:
+            text = read_official(path, title=title)
+            progress(f"« {text.title} » : {len(text.articles)} articles lus.")
+            done = library().add(text, workbench.knowledge, embedder=embedder, progress=progress)
+            knowledge_show.ingested(done, has_model=embedder is not None)
+
+
+def texts() -> None:
+    """Print the texts kept."""
+    with refusals():
+        knowledge_show.texts(library().titles())
+
+
+def forget(identifier: str) -> None:
+    """Erase one text."""
+    with refusals():
+        kept = library()
+        if not kept.remove(identifier):
+            known = ", ".join(kept.titles()) or "aucun"
+            raise InputError(f"Aucun texte apporté ne s’appelle {identifier!r}. Textes gardés : {known}.")
+        click.echo(f"Le texte « {identifier} » est oublié.")
+
+
+def library() -> TextLibrary:
+    """Where official texts are kept on this computer, for its user alone."""
+    return TextLibrary(Path(click.get_app_dir("tiebreak")) / "textes")
