@@ -31,6 +31,7 @@ from tiebreak_evaluations.speed_inventory import inventory_speed
 from tiebreak_evaluations.speed_opendata import opendata_speed
 from tiebreak_evaluations.speed_plans import plan_speed
 from tiebreak_evaluations.speed_recognition import recognition_speed
+from tiebreak_evaluations.speed_retrieval import retrieval_speed
 from tiebreak_evaluations.speed_spreadsheet import spreadsheet_speed
 
 EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
@@ -52,6 +53,7 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     recognition_speed,
     criteria_speed,
     plan_speed,
+    retrieval_speed,
     fuzz_readers,
 )
 RESULTS = Path("evaluations/RESULTS.md")

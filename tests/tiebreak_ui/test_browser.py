@@ -167,3 +167,16 @@ def test_a_changed_field_plans_anew_and_says_what_differs(page: tuple[Page, list
     opened.get_by_text("Autres contraintes, dans un fichier").click()
     opened.set_input_files("#constraints input[type=file]", str(constraints))
     opened.wait_for_selector("#trajectory >> text=ne peut pas tenir", timeout=60_000)
+
+
+def test_a_question_is_answered_with_its_source_and_asks_nothing_elsewhere(page: tuple[Page, list[str]], address: str) -> None:
+    opened, asked = page
+    opened.get_by_label("Votre question").fill("peut-on exiger que nos données restent en Europe ?")
+    opened.get_by_role("button", name="Chercher", exact=True).click()
+    opened.wait_for_selector("#answer h3", timeout=60_000)
+    answer = opened.inner_text("#answer")
+    assert "L. 2112-4" in answer
+    assert "non relu par un juriste" in answer
+
+    foreign = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+    assert foreign == []

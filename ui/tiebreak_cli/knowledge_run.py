@@ -12,9 +12,8 @@ import click
 from tiebreak import InputError, RecordKind, Workbench, check_knowledge, load_nomenclature
 from tiebreak_cli import knowledge_show
 from tiebreak_cli.order import today
-from tiebreak_cli.run import REFUSED, progress, refusals
+from tiebreak_cli.run import REFUSED, progress, refusals, text_library
 from tiebreak_knowledge.official import read_official
-from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 from tiebreak_knowledge.retrieval.index import Filters
 
@@ -63,7 +62,7 @@ def search(question: str, on: date | None, *, kinds: Sequence[str], most: int) -
     workbench = Workbench(progress=progress)
     with refusals(workbench):
         finder = KnowledgeFinder(
-            workbench.knowledge, workbench.catalogue, load_nomenclature(), library=library(), embedder=embedder_here()
+            workbench.knowledge, workbench.catalogue, load_nomenclature(), library=text_library(), embedder=embedder_here()
         )
         day = on or today()
         found = finder.search(question, Filters(on=day, kinds=[KINDS[kind] for kind in kinds]), most=most)
@@ -80,26 +79,21 @@ def ingest(files: Sequence[Path], title: str) -> None:
         for path in files:
             text = read_official(path, title=title)
             progress(f"« {text.title} » : {len(text.articles)} articles lus.")
-            done = library().add(text, workbench.knowledge, embedder=embedder, progress=progress)
+            done = text_library().add(text, workbench.knowledge, embedder=embedder, progress=progress)
             knowledge_show.ingested(done, has_model=embedder is not None)
 
 
 def texts() -> None:
     """Print the texts kept."""
     with refusals():
-        knowledge_show.texts(library().titles())
+        knowledge_show.texts(text_library().titles())
 
 
 def forget(identifier: str) -> None:
     """Erase one text."""
     with refusals():
-        kept = library()
+        kept = text_library()
         if not kept.remove(identifier):
             known = ", ".join(kept.titles()) or "aucun"
             raise InputError(f"Aucun texte apporté ne s’appelle {identifier!r}. Textes gardés : {known}.")
         click.echo(f"Le texte « {identifier} » est oublié.")
-
-
-def library() -> TextLibrary:
-    """Where official texts are kept on this computer, for its user alone."""
-    return TextLibrary(Path(click.get_app_dir("tiebreak")) / "textes")

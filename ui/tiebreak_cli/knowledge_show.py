@@ -16,13 +16,11 @@ from tiebreak import (
     KnowledgeBase,
     KnowledgeRecord,
     KnowledgeReport,
-    Passage,
 )
 from tiebreak_cli.show import console
 from tiebreak_knowledge.official.library import Ingested
-from tiebreak_knowledge.retrieval.search import Found, Hit
-
-SHOWN_QUOTE = 600
+from tiebreak_knowledge.retrieval.search import Found
+from tiebreak_knowledge.retrieval.telling import Told, heading, tell
 
 
 def report(result: KnowledgeReport, base: KnowledgeBase) -> None:
@@ -84,10 +82,14 @@ def found(result: Found, base: KnowledgeBase, on: date) -> None:
     """What answers, or « non trouvé » with what came nearest."""
     for notice in result.notices:
         console.print(notice, style="yellow")
-    if not result.is_found:
-        console.print("Non trouvé : rien ici ne répond assez sûrement. Au plus près :", style="bold")
-    for number, hit in enumerate(result.hits, start=1):
-        _hit(number, hit, base, on)
+    told = [tell(hit, base, on) for hit in result.hits]
+    if above := heading(result):
+        console.print(above, style="bold")
+        for each in told:
+            console.print(f"- {each.title} ({each.kind}{f', fiche {each.record}' if each.record else ''})")
+        return
+    for number, each in enumerate(told, start=1):
+        _hit(number, each)
 
 
 def ingested(done: Ingested, *, has_model: bool) -> None:
@@ -111,32 +113,21 @@ def texts(titles: Mapping[str, str]) -> None:
         console.print("Aucun texte apporté. Pour en apporter : tiebreak knowledge ingest FICHIER.")
 
 
-def _hit(number: int, hit: Hit, base: KnowledgeBase, on: date) -> None:
-    passage = hit.passage
-    console.print(f"\n{number}. {passage.title}", style="bold")
-    if passage.places:
-        console.print(" ; ".join(base.place_words(place) for place in passage.places))
-    if passage.is_official:
-        _quote(passage)
-    else:
-        console.print(passage.text)
-        for each in hit.official[:1]:
-            _quote(each)
-    if passage.applies is not None:
-        _line("S’applique aux collectivités", APPLIES_LABELS[passage.applies])
-    if passage.in_force_from is not None and passage.in_force_from > on:
-        _line("Attention", f"ne s’applique qu’à partir du {passage.in_force_from:%d/%m/%Y}")
-    if passage.unsettled:
-        _line("À vérifier", passage.unsettled)
-    _line("Source", " ".join(part for part in (passage.source, passage.url) if part))
-    if passage.id.startswith("record:"):
-        _line("Fiche", f"tiebreak knowledge show {passage.id.removeprefix('record:')}")
-
-
-def _quote(passage: Passage) -> None:
-    words = passage.text if len(passage.text) <= SHOWN_QUOTE else passage.text[:SHOWN_QUOTE].rsplit(" ", 1)[0] + " […]"
-    as_of = f", état au {passage.seen_in_force:%d/%m/%Y}" if passage.seen_in_force else ""
-    console.print(f"Texte officiel ({passage.source}{as_of}) : « {words} »", style="italic")
+def _hit(number: int, told: Told) -> None:
+    console.print(f"\n{number}. {told.title}", style="bold")
+    for line in (told.places, told.text):
+        if line:
+            console.print(line)
+    if told.quote:
+        console.print(f"Texte officiel ({told.quoted_from}) : « {told.quote} »", style="italic")
+    for title, text in (
+        ("S’applique aux collectivités", told.applies),
+        *(("À vérifier", warning) for warning in told.warnings),
+        ("Source", " ".join(part for part in (told.source, told.url) if part)),
+        ("Fiche", f"tiebreak knowledge show {told.record}" if told.record else ""),
+    ):
+        if text:
+            _line(title, text)
 
 
 def _validity(start: date | None, end: date | None, seen: date | None) -> str:

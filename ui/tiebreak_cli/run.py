@@ -24,6 +24,7 @@ from tiebreak import (
 )
 from tiebreak_cli import show
 from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, authority_of
+from tiebreak_knowledge.official.library import TextLibrary
 
 REFUSED = 1
 
@@ -89,6 +90,11 @@ def column_memory() -> ColumnMemory:
     return ColumnMemory(Path(click.get_app_dir("tiebreak")) / "colonnes.json")
 
 
+def text_library() -> TextLibrary:
+    """Where official texts are kept on this computer, for its user alone."""
+    return TextLibrary(Path(click.get_app_dir("tiebreak")) / "textes")
+
+
 def list_plugins() -> None:
     """Show plugins in service and withdrawn."""
     workbench = Workbench(memory=column_memory(), progress=progress)
@@ -105,7 +111,7 @@ def open_page(port: int, *, opens_browser: bool) -> None:
         refuse(f"La page demande l’extra « ui » ({error.name} est absent) : pip install 'tiebreak[ui]', ou make ui.")
     progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
-        serve(port, memory=column_memory(), opens_browser=opens_browser)
+        serve(port, memory=column_memory(), library=text_library(), opens_browser=opens_browser)
 
 
 def write_reports(reports: Sequence[Report], case: CaseFile, output: Path) -> None:

@@ -6,8 +6,10 @@ from dataclasses import fields, replace
 from typing import Any
 
 from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Trajectory, Workbench
+from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import planning, steps
+from tiebreak_ui.asking import Asking
 from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
@@ -26,9 +28,18 @@ Planned = tuple[Answered, str, Plans, str, None]
 class Actions:
     """The events of the page, each on a workbench of its own: a plugin withdrawn in one run is tried again in the next."""
 
-    def __init__(self, registry: Registry | None, memory: ColumnMemory | None = None) -> None:
+    def __init__(self, registry: Registry | None, memory: ColumnMemory | None = None, library: TextLibrary | None = None) -> None:
         self._registry = registry
         self._memory = memory
+        self._asking = Asking(self._workbench, library)
+
+    def prepare(self) -> None:
+        """Open the search while the page is being read: the first question then waits for nothing."""
+        self._asking.prepare()
+
+    def ask(self, question: str | None, kind: str | None) -> str:
+        """What answers a question today."""
+        return self._asking.answer(question, kind, steps.today())
 
     def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
         """The files given, else the sample being tried."""

@@ -6,6 +6,7 @@ import os
 import socket
 
 from tiebreak import ColumnMemory, InputError
+from tiebreak_knowledge.official.library import TextLibrary
 
 MAX_FILE_SIZE = "500mb"
 HOST = "127.0.0.1"
@@ -36,7 +37,14 @@ def refuse_taken(port: int) -> None:
             ) from error
 
 
-def serve(port: int, *, memory: ColumnMemory | None = None, opens_browser: bool, blocks: bool = True) -> str:
+def serve(
+    port: int,
+    *,
+    memory: ColumnMemory | None = None,
+    library: TextLibrary | None = None,
+    opens_browser: bool,
+    blocks: bool = True,
+) -> str:
     """Serve the page; its address is returned when it does not block.
 
     Raises:
@@ -46,7 +54,7 @@ def serve(port: int, *, memory: ColumnMemory | None = None, opens_browser: bool,
     switch_off_calls_home()
     from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
 
-    page = build_page(memory=memory)
+    page = build_page(memory=memory, library=library)
     _, address, _ = page.queue(default_concurrency_limit=4, max_size=64).launch(
         server_name=HOST,
         server_port=port,

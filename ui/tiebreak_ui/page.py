@@ -9,8 +9,10 @@ import gradio as gr
 from gradio.themes import Base, Default
 
 from tiebreak import AUTHORITY_KIND_LABELS, ColumnMemory, Registry, load_zone_policies
+from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
+from tiebreak_ui.asking_block import ASKING_CSS, asking_block
 from tiebreak_ui.columns import column_picker, offer
 from tiebreak_ui.planning_block import PLANNING_CSS, clear_if_stale, planning_fields, wire_planning
 from tiebreak_ui.questionnaire_block import QUESTIONNAIRE_CSS, questionnaire_block
@@ -32,6 +34,7 @@ footer { display: none !important; }
 """
     + QUESTIONNAIRE_CSS
     + PLANNING_CSS
+    + ASKING_CSS
 )
 
 
@@ -42,9 +45,11 @@ def theme() -> Base:
     return plain.set(button_primary_background_fill=ACCENT, button_primary_background_fill_hover=ACCENT_DARK, slider_color=ACCENT)
 
 
-def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None = None) -> gr.Blocks:
+def build_page(
+    registry: Registry | None = None, *, memory: ColumnMemory | None = None, library: TextLibrary | None = None
+) -> gr.Blocks:
     """The page, ready to be served; each visitor has a case file of his own."""
-    actions = Actions(registry, memory)
+    actions = Actions(registry, memory, library)
     page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
         held = gr.State(None, time_to_live=KEPT_SECONDS)
@@ -73,14 +78,13 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         seen, unrecognised = gr.State([]), gr.State([])
         result = gr.Markdown(elem_id="diagnosis")
         unknowns = unknown_picker()
-        gr.Markdown("## 2. Tracer la trajectoire")
-        fields = planning_fields()
-        plan = gr.Button("Tracer la trajectoire", variant="primary")
-        planned = gr.Markdown(elem_id="trajectory")
+        fields, plan, planned = _trajectory()
         gr.Markdown("## 3. Écrire les documents")
         write = gr.Button("Écrire les documents", variant="primary")
         written = gr.Markdown(elem_id="documents")
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
+
+        asking_block(actions.ask)
 
         form = [*authority, *settings]
         budget, wanted = fields[0], list(fields[:-1])
@@ -101,7 +105,22 @@ def build_page(registry: Registry | None = None, *, memory: ColumnMemory | None 
         gr.on([files.upload, given.change], _leave_sample, [tried], [*answer, tried, budget, *form])
         gr.on([files.clear, files.delete], forget, None, answer)
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
+        page.load(actions.prepare, None, None, show_progress="hidden")
     return page
+
+
+def _trajectory() -> tuple[Any, ...]:
+    """The fields of the plan, the button that draws it, and what it shows."""
+    gr.Markdown("## 2. Tracer la trajectoire")
+    fields = planning_fields()
+    return fields, gr.Button("Tracer la trajectoire", variant="primary"), gr.Markdown(elem_id="trajectory")
+
+
+def _documents() -> tuple[Any, ...]:
+    """The button that writes, what it says, and the files."""
+    gr.Markdown("## 3. Écrire les documents")
+    write = gr.Button("Écrire les documents", variant="primary")
+    return write, gr.Markdown(elem_id="documents"), gr.File(label="Documents", file_count="multiple", interactive=False)
 
 
 def _wire_unknowns(actions: Actions, parts: tuple[Any, ...], asked: list[Any], answer: list[Any]) -> None:

@@ -11,6 +11,7 @@ from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
 from tiebreak_knowledge.retrieval.signs import question_vector, signs_of, weights
 from tiebreak_knowledge.retrieval.stores import Vector
 from tiebreak_knowledge.retrieval.threshold import confidence, evidence, least_confidence
+from tiebreak_knowledge.retrieval.words import without_amounts
 
 MOST = 10
 MOSTLY = 0.5
@@ -55,14 +56,15 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
         filters: what may be found.
         most: hits given back at most.
     """
-    vector, why = question_vector(index, question)
-    ranks, signs = signs_of(index, question, vector, index.admitted(filters))
+    told = without_amounts(question) or question
+    vector, why = question_vector(index, told)
+    ranks, signs = signs_of(index, told, vector, index.admitted(filters))
     order = np.argsort(-(signs @ weights(with_meaning=vector is not None)), kind="stable")
     signs = signs[order]
     ranks = [ranks[place] for place in order]
     scores = signs @ weights(with_meaning=vector is not None)
     hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
-    seen = evidence(index, question, vector, ranks, signs) if ranks else None
+    seen = evidence(index, told, vector, ranks, signs) if ranks else None
     sure = confidence(seen, with_meaning=vector is not None) if seen else 0.0
     notices = [why] if why else []
     if unknown := unknown_articles(question, index.places):

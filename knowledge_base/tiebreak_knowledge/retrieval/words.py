@@ -10,6 +10,16 @@ from typing import Any
 from tiebreak import normalise
 
 _WORD = re.compile(r"[a-z0-9]+")
+_AMOUNT = re.compile(r"(?<![\w./-])\d[\d\u00a0\u202f ]*(?:,\d+)?\s*(?:k€|€|euros?\b|habitants\b|agents\b|postes\b)")
+
+
+def without_amounts(question: str) -> str:
+    """The same question without the sums of money and head counts of who asks: no rule holds them.
+
+    >>> without_amounts("On nous demande 18 000 € pour 40 postes")
+    'On nous demande pour'
+    """
+    return " ".join(_AMOUNT.sub(" ", question).split())
 
 
 @cache
