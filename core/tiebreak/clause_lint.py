@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,9 @@ from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.spelling import normalise
 
 _SENTENCE = re.compile(r"[.;:!?\n](?:\s|$)|\n")
+_WRAPPED = re.compile(r"(?<![.;:!?\n])\n(?![\n\-–•*\d])")
+LONGEST = 1_500
+"""Characters of a sentence that are compared at once."""
 SHORTEST_NAME = 4
 """Letters under which the name of a product is too often a word."""
 
@@ -99,7 +103,11 @@ def lint_clause(wording: str, *, product_names: Iterable[str] = (), proper_names
 
 
 def _sentences(wording: str) -> list[str]:
-    return [part.strip() for part in _SENTENCE.split(wording) if part and part.strip()]
+    """Sentences as they are read: a line that goes on is the same sentence, invisible characters are nothing."""
+    seen = "".join(character for character in wording if unicodedata.category(character) != "Cf")
+    joined = _WRAPPED.sub(" ", seen)
+    parts = [part.strip() for part in _SENTENCE.split(joined) if part and part.strip()]
+    return [part[start : start + LONGEST] for part in parts for start in range(0, len(part), LONGEST)]
 
 
 @cache

@@ -74,3 +74,19 @@ def test_the_sentence_and_the_remedy_are_given_with_the_fault() -> None:
 def test_each_rule_has_its_own_name() -> None:
     names = [rule.id for rule in load_lint_rules()]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Le titulaire est une société\nfrançaise.",
+        "Le titulaire est une soci\u00adété française.",
+        "Le titulaire est une société fran\u200bçaise.",
+    ],
+)
+def test_a_line_break_or_an_invisible_character_hides_nothing(clause: str) -> None:
+    assert lint_clause(clause)
+
+
+def test_a_list_of_points_is_read_point_by_point() -> None:
+    assert lint_clause("Le titulaire :\n- est une société européenne ;\n- remet les données.")

@@ -104,7 +104,7 @@ def test_an_article_is_named_as_it_is_printed(place: str, words: str) -> None:
 
 
 def test_an_annex_keeps_its_name() -> None:
-    assert article_words("annexe III") == "article annexe III"
+    assert article_words("annexe-III") == "annexe III"
 
 
 def faults(*records: KnowledgeRecord) -> list[str]:

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from tiebreak import (
-    CaseFileError,
     Catalogue,
     KnowledgeBase,
     KnowledgeDocuments,
@@ -237,7 +236,7 @@ def test_a_text_brought_again_computes_only_what_changed(tmp_path: Path) -> None
     assert (first.passages, first.changed, first.embedded) == (3, 3, 3)
     again = library.add(text("Un.", "Deux, changé."), base_of(), embedder=model)
     assert (again.passages, again.changed, again.removed, again.embedded) == (2, 1, 1, 1)
-    assert [each.text for each in library.passages()] == ["Un.", "Deux, changé."]
+    assert [each.text for each in library.passages()[0]] == ["Un.", "Deux, changé."]
     store = library.vectors(model)
     assert store is not None
     vector = model.questions(["Trois."])[0]
@@ -261,11 +260,51 @@ def test_a_text_that_is_forgotten_is_found_no_more(tmp_path: Path) -> None:
     assert library.remove("ccp")
     assert not library.remove("ccp")
     assert not library.remove("../ccp")
-    assert library.passages() == ()
+    assert library.passages() == ((), ())
 
 
-def test_a_damaged_text_is_named_with_its_remedy(tmp_path: Path) -> None:
+def test_a_damaged_text_is_named_with_its_remedy_and_the_others_are_found(tmp_path: Path) -> None:
     library = TextLibrary(tmp_path)
-    (tmp_path / "ccp.json").write_text("{", "utf-8")
-    with pytest.raises(CaseFileError, match="forget ccp"):
-        library.passages()
+    library.add(text("Les chevaux de trait sont loués."), base_of(), embedder=None)
+    (tmp_path / "rgpd.json").write_text("{", "utf-8")
+    found = finder(None, library).search("chevaux de trait", Filters(on=TODAY))
+    assert any("forget rgpd" in notice for notice in found.notices)
+    assert found.hits[0].passage.is_official
+
+
+def test_a_damaged_store_of_vectors_leaves_the_search_by_words(tmp_path: Path) -> None:
+    library = TextLibrary(tmp_path)
+    library.add(text("Les chevaux de trait sont loués."), base_of(), embedder=None)
+    (tmp_path / "chroma").write_text("pas un dossier", "utf-8")
+    found = finder(Letters(), library).search("chevaux de trait", Filters(on=TODAY))
+    assert any("mots seuls" in notice and "chroma" in notice for notice in found.notices)
+    assert found.hits[0].passage.is_official
+
+
+def test_articles_brought_one_by_one_stay_together(tmp_path: Path) -> None:
+    library = TextLibrary(tmp_path)
+    for number in ("R1", "R2"):
+        one = text(f"Article {number}.", number=number).model_copy(update={"is_partial": True})
+        library.add(one, base_of(), embedder=None)
+    assert [each.text for each in library.passages()[0]] == ["Article R1.", "Article R2."]
+
+
+def test_two_texts_whose_titles_begin_alike_are_two_texts(tmp_path: Path) -> None:
+    library = TextLibrary(tmp_path)
+    for end in ("un", "deux"):
+        title = "Guide fictif de l’achat public de logiciels et de services numériques, tome " + end
+        one = text("Un article.").model_copy(update={"title": title, "official_id": ""})
+        library.add(one, base_of(), embedder=None)
+    assert len(library.titles()) == 2
+
+
+@pytest.mark.parametrize("question", ["", " . ! ", "\ud800", "x" * 10_000])
+def test_an_odd_question_is_answered_with_nothing(question: str) -> None:
+    assert not finder(None).search(question, Filters(on=TODAY)).is_found
+
+
+@pytest.mark.parametrize("question", ["article L. 2112‑4", "l 2112 4", "L.2112.4 CCP", "que dit l'article L 2112 - 4 ?"])
+def test_an_article_that_exists_is_found_however_its_number_is_typed(question: str) -> None:
+    found = search(PassageIndex(RULES, TEXTS, None), question, Filters(on=TODAY))
+    assert found.is_found
+    assert "ccp:L2112-4" in found.hits[0].passage.places

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tiebreak import InputError, RecordKind, Workbench, check_knowledge, load_nomenclature
+from tiebreak import InputError, RecordKind, Workbench, check_knowledge, known_places, load_nomenclature, named_places
 from tiebreak_cli import knowledge_show
 from tiebreak_cli.order import today
 from tiebreak_cli.run import REFUSED, progress, refusals, text_library
@@ -39,7 +39,7 @@ def check(on: date | None) -> None:
             if each.id == CLAUSE_CRITERIA
             for criterion in each.criteria
         ]
-        report = check_knowledge(workbench.knowledge, load_nomenclature(), criteria=criteria, on=on or today())
+        report = check_knowledge(workbench.knowledge, load_nomenclature(), criteria=criteria, on=on or today(), today=today())
         knowledge_show.report(report, workbench.knowledge)
     if not report.is_sound:
         sys.exit(REFUSED)
@@ -49,12 +49,15 @@ def show(identifier: str) -> None:
     """Print one record."""
     workbench = Workbench(progress=progress)
     with refusals(workbench):
-        record = workbench.knowledge.records.get(identifier)
+        base = workbench.knowledge
+        wanted = identifier.strip().casefold()
+        record = base.records.get(wanted)
         if record is None:
-            near = sorted(each for each in workbench.knowledge.records if identifier.casefold() in each)[:8]
+            named = named_places(identifier, base.texts, known_places(base.records.values()))
+            near = sorted(each for each, held in base.records.items() if wanted in each or set(named) & set(held.places))[:8]
             remedy = f"Proches : {', '.join(near)}." if near else "Cherchez-la par ses mots : tiebreak knowledge search."
             raise InputError(f"Aucune fiche ne s’appelle {identifier!r}. {remedy}")
-        knowledge_show.record(record, workbench.knowledge)
+        knowledge_show.record(record, base)
 
 
 def search(question: str, on: date | None, *, kinds: Sequence[str], most: int) -> None:
@@ -93,7 +96,7 @@ def forget(identifier: str) -> None:
     """Erase one text."""
     with refusals():
         kept = text_library()
-        if not kept.remove(identifier):
+        if not kept.remove(identifier.strip().casefold()):
             known = ", ".join(kept.titles()) or "aucun"
             raise InputError(f"Aucun texte apporté ne s’appelle {identifier!r}. Textes gardés : {known}.")
         click.echo(f"Le texte « {identifier} » est oublié.")

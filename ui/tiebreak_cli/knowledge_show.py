@@ -20,7 +20,10 @@ from tiebreak import (
 from tiebreak_cli.show import console
 from tiebreak_knowledge.official.library import Ingested
 from tiebreak_knowledge.retrieval.search import Found
-from tiebreak_knowledge.retrieval.telling import Told, heading, tell
+from tiebreak_knowledge.retrieval.telling import SUMMARY, Told, heading, tell
+
+IN_FULL = 2
+"""Answers shown in full; the others are named, with what must be known of their dates."""
 
 
 def report(result: KnowledgeReport, base: KnowledgeBase) -> None:
@@ -85,11 +88,14 @@ def found(result: Found, base: KnowledgeBase, on: date) -> None:
     told = [tell(hit, base, on) for hit in result.hits]
     if above := heading(result):
         console.print(above, style="bold")
-        for each in told:
-            console.print(f"- {each.title} ({each.kind}{f', fiche {each.record}' if each.record else ''})")
-        return
-    for number, each in enumerate(told, start=1):
+    in_full = 0 if above else IN_FULL
+    for number, each in enumerate(told[:in_full], start=1):
         _hit(number, each)
+    if told[in_full:] and in_full:
+        console.print("\nVoir aussi", style="bold")
+    for each in told[in_full:]:
+        about = "; ".join(part for part in (each.kind, f"fiche {each.record}" if each.record else "", *each.warnings[:1]) if part)
+        console.print(f"- {each.title} ({about})")
 
 
 def ingested(done: Ingested, *, has_model: bool) -> None:
@@ -119,12 +125,12 @@ def _hit(number: int, told: Told) -> None:
         if line:
             console.print(line)
     if told.quote:
-        console.print(f"Texte officiel ({told.quoted_from}) : « {told.quote} »", style="italic")
+        console.print(f"Extrait ({told.quoted_from}) : « {told.quote} »", style="italic")
     for title, text in (
         ("S’applique aux collectivités", told.applies),
         *(("À vérifier", warning) for warning in told.warnings),
         ("Source", " ".join(part for part in (told.source, told.url) if part)),
-        ("Fiche", f"tiebreak knowledge show {told.record}" if told.record else ""),
+        ("Fiche", f"tiebreak knowledge show {told.record} ({SUMMARY.casefold()})" if told.record else ""),
     ):
         if text:
             _line(title, text)

@@ -15,7 +15,9 @@ from tiebreak_knowledge.retrieval.search import Found
 from tiebreak_knowledge.retrieval.telling import SUMMARY, Told, heading, tell
 from tiebreak_ui.words import escaped, warning
 
-SHOWN = 5
+SHOWN = 6
+IN_FULL = 2
+"""Answers shown in full; the others are named, with what must be known of their dates."""
 LONGEST_QUESTION = 2_000
 EVERYTHING = "tout"
 NO_QUESTION = "Écrivez votre question, avec vos mots : « peut-on exiger que nos données restent en Europe ? »"
@@ -73,10 +75,17 @@ def shown(found: Found, base: KnowledgeBase, on: date) -> str:
     parts = [warning(notice) for notice in found.notices]
     told = [tell(hit, base, on) for hit in found.hits]
     if above := heading(found):
-        parts += [f"**{above}**", "\n".join(f"- {escaped(each.title)} ({each.kind})" for each in told)]
+        parts += [f"**{above}**", "\n".join(f"- {_named(each)}" for each in told)]
     else:
-        parts += [_hit(number, each) for number, each in enumerate(told, start=1)]
+        parts += [_hit(number, each) for number, each in enumerate(told[:IN_FULL], start=1)]
+        if others := told[IN_FULL:]:
+            parts.append("**Voir aussi**\n\n" + "\n".join(f"- {_named(each)}" for each in others))
     return "\n\n".join(parts)
+
+
+def _named(told: Told) -> str:
+    about = "; ".join((told.kind, *told.warnings[:1]))
+    return f"{escaped(told.title)} ({escaped(about)})"
 
 
 def _hit(number: int, told: Told) -> str:
@@ -87,7 +96,7 @@ def _hit(number: int, told: Told) -> str:
     lines += [escaped(line) for line in told.text.splitlines()]
     if told.quote:
         lines.append(f"> {escaped(told.quote).replace(chr(10), ' ')}")
-        lines.append(f"*Texte officiel : {escaped(told.quoted_from)}.*")
+        lines.append(f"*Extrait : {escaped(told.quoted_from)}.*")
     lines += [f"**À vérifier** : {escaped(each)}" for each in told.warnings]
     source = f"[{escaped(told.source)}]({told.url})" if told.url else escaped(told.source)
     lines.append(f"Source : {source}. " + (f"{SUMMARY}." if told.record else ""))

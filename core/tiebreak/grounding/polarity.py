@@ -51,12 +51,14 @@ def is_turned_round(sentence: str, near: Nearest) -> bool:
     mine, theirs = Counter(words_in(sentence)), Counter(near.words)
     words = verifier_words()
     negations = sum(mine[each] - theirs[each] for each in words.negators)
-    if negations % 2:
+    if negations:
         return True
     added, gone = set(mine - theirs), set(theirs - mine)
     return any(not words.opposites.get(word, frozenset()).isdisjoint(gone) for word in added)
 
 
 def _told(words: Iterable[str]) -> set[str]:
+    """The words that tell something: the long ones, or all that are no tool of the language when none is long."""
     held = verifier_words()
-    return {word[:6] for word in words if len(word) > SHORT and word not in held.french and not word.isdigit()}
+    kept = [word for word in words if word not in held.french and not word.isdigit()]
+    return {word[:6] for word in kept if len(word) > SHORT} or set(kept)

@@ -13,6 +13,8 @@ from tiebreak.grounding.words import verifier_words
 
 MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+NEEDS_UNIT = frozenset({"un", "une", "neuf"})
+"""Numbers that are as often another word: they count only before a unit."""
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -85,7 +87,13 @@ def quantities_in(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _pattern().finditer(left):
         digits, word, unit = match.group("digits"), match.group("word"), match.group("unit") or ""
-        value = Decimal(digits.replace(" ", "").replace(",", ".")) if digits else Decimal(words.numbers[word.replace("-", " ")])
+        if word in NEEDS_UNIT and not unit:
+            continue
+        value = (
+            Decimal(digits.replace(" ", "").replace(",", "."))
+            if digits
+            else Decimal(words.numbers.get(word.replace("-", " "), 1))
+        )
         found.append(Quantity(value, words.units.get(unit, ""), match.group(0).strip()))
     return found
 
@@ -95,8 +103,8 @@ def _pattern() -> re.Pattern[str]:
     words = verifier_words()
     numbers = "|".join(sorted((word.replace(" ", "[- ]") for word in words.numbers), key=len, reverse=True))
     units = "|".join(sorted((re.escape(unit) for unit in words.units), key=len, reverse=True))
-    digits = r"(?<![\w,.])(?P<digits>\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-    return re.compile(rf"(?:{digits}|\b(?P<word>{numbers})\b)(?:\s*(?P<unit>{units})(?![\w€%]))?")
+    digits = r"(?<![\w,.])(?P<digits>\d{1,3}(?: \d{3}){1,6}(?:,\d{1,12})?|\d{1,18}(?:,\d{1,12})?)"
+    return re.compile(rf"(?:{digits}|\b(?P<word>{numbers}|une?)\b)(?:\s*(?P<unit>{units})(?![\w€%]))?")
 
 
 def _exists(year: int, month: int, day: int) -> bool:

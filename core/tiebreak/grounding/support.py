@@ -15,9 +15,10 @@ from tiebreak.model.facts import formatted
 from tiebreak.model.knowledge import Passage
 from tiebreak.spelling import normalise
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCE = re.compile(r"(?<![\s’'(][LRDA]\.)(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"\s*[;:]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s»)\]]+")
+EUROS = {"€": 0, "k€": 3, "m€": 6, "md€": 9}
 _COUNTRY_CODE = re.compile(r"\(([A-Z]{2})\)")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -29,6 +30,8 @@ class Support:
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
     """What passages and facts say."""
+    sources: tuple[str, ...] = ()
+    """Where facts come from: names and places in files, whose numbers measure nothing."""
     templates: tuple[str, ...] = field(default=())
     """Sentences that a template would print in its place: true by construction."""
 
@@ -49,8 +52,18 @@ class Support:
 
     @cached_property
     def names(self) -> str:
-        """All of it, normalised, between spaces."""
-        return f" {normalise(self.everything)} "
+        """All of it, where facts come from included, normalised, between spaces."""
+        return f" {normalise(' '.join((self.everything, *self.sources)))} "
+
+    @cached_property
+    def quotable(self) -> str:
+        """The very words of the official texts cited, on one line."""
+        return " ".join(words_in(" ".join(passage.text for passage in self.passages if passage.is_official)))
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Every word and number of it, as they are written."""
+        return frozenset(plain(self.everything).split())
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -80,13 +93,16 @@ def support_of(sentence: DraftedSentence, ledger: Ledger, template: str = "") ->
     passages = tuple(ledger.passages[each] for each in sentence.cite_refs if each in ledger.passages)
     facts = [ledger.facts[each] for each in sentence.fact_refs if each in ledger.facts]
     texts = [f"{passage.title}\n{passage.text}\n{' '.join(passage.path)}\n{_validity(passage)}" for passage in passages]
-    texts += [f"{formatted(fact)} : {fact.formula}. {' '.join(fact.sources)}" for fact in facts]
-    return Support(passages, (*texts, ledger.authority), (template,) if template else ())
+    texts += [f"{formatted(fact)} : {fact.formula}." for fact in facts]
+    sources = tuple(source for fact in facts for source in fact.sources)
+    return Support(passages, (*texts, ledger.authority), sources, (template,) if template else ())
 
 
 def comparable(quantity: Quantity) -> tuple[str, str]:
-    """A number in the one form that is compared: `1200` and `1200.00` are the same."""
-    return f"{quantity.value.normalize():f}", quantity.unit
+    """A number in the one form that is compared: `1200` and `1200.00` are the same, `60 k€` and `60 000 €` too."""
+    power = EUROS.get(quantity.unit)
+    value = quantity.value if power is None else quantity.value.scaleb(power)
+    return f"{value.normalize():f}", "€" if power is not None else quantity.unit
 
 
 def countries_in(text: str) -> frozenset[str]:
@@ -96,6 +112,11 @@ def countries_in(text: str) -> frozenset[str]:
     return frozenset(named | set(_COUNTRY_CODE.findall(text)))
 
 
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [part for part in _SENTENCE.split(text) if part.strip()]
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text, without accents."""
     return _WORD.findall(plain(text))
@@ -103,7 +124,7 @@ def words_in(text: str) -> list[str]:
 
 def addresses_in(text: str) -> list[str]:
     """The addresses of a text."""
-    return [each.rstrip(".,;") for each in _ADDRESS.findall(text)]
+    return [each.rstrip(".,;!?") for each in _ADDRESS.findall(text)]
 
 
 def _validity(passage: Passage) -> str:

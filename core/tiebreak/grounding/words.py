@@ -20,6 +20,12 @@ class VerifierWords(NamedTuple):
     opposites: dict[str, frozenset[str]]
     """A word to those that turn a sentence round when they take its place."""
     rules: frozenset[str]
+    vague: frozenset[str]
+    """Words that say a quantity without a number."""
+    bodies: frozenset[str]
+    """Words for a collectivité."""
+    binding: frozenset[str]
+    """Words that bind."""
     french: frozenset[str]
     english: frozenset[str]
     countries: dict[str, str]
@@ -40,6 +46,9 @@ def verifier_words() -> VerifierWords:
         negators=frozenset(held["polarity"]["negators"]),
         opposites={word: frozenset(others) for word, others in opposites.items()},
         rules=frozenset(held["polarity"]["rules"]),
+        vague=frozenset(held["vague"]),
+        bodies=frozenset(held["bodies"]),
+        binding=frozenset(held["binding"]),
         french=frozenset(held["languages"]["french"]),
         english=frozenset(held["languages"]["english"]),
         countries={word: country for country, words in held["countries"].items() for word in words},

@@ -9,8 +9,14 @@ from functools import lru_cache
 from tiebreak.model.knowledge import LegalText
 from tiebreak.spelling import normalise
 
-_CODE_ARTICLE = re.compile(r"\b(?:art(?:icles?|s?\.)?\s*)?([LRD])\s?\.?\s?\*?\s?(\d{1,5}(?:-\d{1,3}){0,4})\b", re.IGNORECASE)
-_PLAIN_ARTICLE = re.compile(r"\bart(?:icles?|s?\.)?\s+(premier|\d{1,4}(?:[-.]\d{1,3}){0,3})\b", re.IGNORECASE)
+_AGAIN = r"(?:\s(?:bis|ter|quater|quinquies)\b)?"
+_CODE_ARTICLE = re.compile(
+    rf"\b(?:art(?:icles?|s?\.)?\s*)?([LRD])\s?\*?\s?\.?\s?\*?\s?(\d{{1,5}}(?:\s?[-.]\s?\d{{1,3}}){{0,4}}{_AGAIN})(?!\w)",
+    re.IGNORECASE,
+)
+_SPACED_ARTICLE = re.compile(r"\b([LRD])\s?\.?\s?(\d{3,5}(?:\s\d{1,3}){1,3})\b", re.IGNORECASE)
+_PLAIN_ARTICLE = re.compile(rf"\bart(?:icles?|s?\.)?\s+(premier|\d{{1,4}}(?:[-.]\d{{1,3}}){{0,3}}{_AGAIN})\b", re.IGNORECASE)
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " "})
 NEAR = 90
 """Characters after a plain number within which the text that it belongs to must be named."""
 
@@ -26,13 +32,12 @@ def named_places(question: str, texts: Mapping[str, LegalText], known: frozenset
     names = _names(texts.values())
     told = [text for text, pattern in names if pattern.search(normalise(question))]
     found: dict[str, None] = {}
-    for number, after in _numbers(question):
+    for number, after in (*_numbers(question), *_spaced(question)):
         here = _first_named(after, names) or told
         candidates = here or sorted(texts) if number[:1] in "LRD" else here
         for text in candidates:
             place = f"{text}:{number}"
-            if place in known:
-                found[place] = None
+            found |= dict.fromkeys(each for each in (place, *_parts(place, known)) if each in known)
     return tuple(found)
 
 
@@ -48,12 +53,19 @@ def unknown_articles(question: str, known: frozenset[str]) -> tuple[str, ...]:
     if not numbers:
         return ()
     articles = {place.partition(":")[2] for place in known}
-    return () if articles.intersection(numbers) else tuple(dict.fromkeys(numbers))
+    named = {*numbers, *(number for number, _ in _spaced(question))}
+    return () if articles.intersection(named) else tuple(dict.fromkeys(numbers))
 
 
 def article_mentions(text: str) -> tuple[tuple[str, str], ...]:
     """Every number of an article in a text, with what follows it: a plain number only after the word « article »."""
     return tuple(_numbers(text))
+
+
+@lru_cache(maxsize=4_096)
+def _parts(place: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The parts of an article that are known apart: `rgpd:28.3` of `rgpd:28`."""
+    return tuple(sorted(each for each in known if each.startswith(f"{place}.")))
 
 
 def _first_named(after: str, names: Iterable[tuple[str, re.Pattern[str]]]) -> list[str]:
@@ -65,14 +77,33 @@ def _first_named(after: str, names: Iterable[tuple[str, re.Pattern[str]]]) -> li
 
 def _numbers(question: str) -> Iterator[tuple[str, str]]:
     """Each number of an article, and what follows it."""
+    text = question.translate(_HYPHENS)
     spans: list[tuple[int, int]] = []
-    for match in _CODE_ARTICLE.finditer(question):
+    for match in _CODE_ARTICLE.finditer(text):
         spans.append(match.span())
-        yield f"{match.group(1).upper()}{match.group(2)}", question[match.end() : match.end() + NEAR]
-    for match in _PLAIN_ARTICLE.finditer(question):
+        yield f"{match.group(1).upper()}{_joined(match.group(2))}", text[match.end() : match.end() + NEAR]
+    for match in _PLAIN_ARTICLE.finditer(text):
         if not any(start <= match.start(1) < end for start, end in spans):
             number = "1" if match.group(1).casefold() == "premier" else match.group(1)
-            yield number, question[match.end() : match.end() + NEAR]
+            yield number, text[match.end() : match.end() + NEAR]
+
+
+def _spaced(question: str) -> Iterator[tuple[str, str]]:
+    """Numbers typed with spaces, « l 2112 4 », as far as each of them may go: only those that exist count."""
+    text = question.translate(_HYPHENS)
+    for match in _SPACED_ARTICLE.finditer(text):
+        parts = match.group(2).split()
+        for count in range(len(parts), 1, -1):
+            yield f"{match.group(1).upper()}{'-'.join(parts[:count])}", text[match.end() : match.end() + NEAR]
+
+
+def _joined(number: str) -> str:
+    """The parts of a number with hyphens between them.
+
+    >>> _joined("2112.4"), _joined("2112 - 4"), _joined("28 bis")
+    ('2112-4', '2112-4', '28 bis')
+    """
+    return re.sub(r"\s?[-.]\s?", "-", number)
 
 
 def _names(texts: Iterable[LegalText]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -39,14 +39,17 @@ class KnowledgeReport(Frozen):
         return not self.faults
 
 
-def check_knowledge(base: KnowledgeBase, nomenclature: Nomenclature, *, criteria: Iterable[str], on: date) -> KnowledgeReport:
+def check_knowledge(
+    base: KnowledgeBase, nomenclature: Nomenclature, *, criteria: Iterable[str], on: date, today: date | None = None
+) -> KnowledgeReport:
     """Every broken rule, by record; the base may be used all the same, without what is named.
 
     Args:
         base: what is checked.
         nomenclature: the functions that a record may name.
         criteria: the criteria whose gap a clause may answer.
-        on: the day of the check.
+        on: the day for which rules are said to be in force or not.
+        today: the day of the check, after which nothing can have been read; the same day when not said.
     """
     records = sorted(base.records.values(), key=lambda record: record.id)
     functions = {function.id for function in nomenclature.functions}
@@ -55,7 +58,7 @@ def check_knowledge(base: KnowledgeBase, nomenclature: Nomenclature, *, criteria
     for record in records:
         faults += (
             CatalogueFault(place=record.place, entry=record.id, said=said)
-            for said in _faults(record, base, functions=functions, criteria=known_criteria, on=on)
+            for said in _faults(record, base, functions=functions, criteria=known_criteria, today=today or on)
         )
     faults += _same_titles(records)
     by_text = Counter(text for record in records for text in sorted({place.partition(":")[0] for place in record.places}))
@@ -72,7 +75,7 @@ def check_knowledge(base: KnowledgeBase, nomenclature: Nomenclature, *, criteria
 
 
 def _faults(
-    record: KnowledgeRecord, base: KnowledgeBase, *, functions: set[str], criteria: frozenset[str], on: date
+    record: KnowledgeRecord, base: KnowledgeBase, *, functions: set[str], criteria: frozenset[str], today: date
 ) -> Iterator[str]:
     for place in (*record.places, *record.rests_on):
         if place.partition(":")[0] not in base.texts:
@@ -80,7 +83,7 @@ def _faults(
     for function in record.functions:
         if function not in functions:
             yield f"fonction inconnue : {function!r}"
-    if any(reference.consulted > on for reference in record.references):
+    if any(reference.consulted > today for reference in record.references):
         yield "référence consultée après le jour de la vérification"
     if record.seen_in_force and not record.is_in_force(record.seen_in_force):
         yield "vu en vigueur un jour où ses dates disent qu’il ne l’était pas"

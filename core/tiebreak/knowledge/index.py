@@ -44,20 +44,25 @@ class KnowledgeBase:
         return MappingProxyType(self._records)
 
     def place_words(self, place: str) -> str:
-        """An article as a French reader names it, such as « article L. 2112-4 du Code de la commande publique »."""
+        """An article as a French reader names it, such as « article L. 2112-4, Code de la commande publique »."""
         text, _, article = place.partition(":")
         known = self._texts.get(text)
-        return f"{article_words(article)}, {known.short if known else text}"
+        number = article_words(article, unit=known.unit if known else "article")
+        return ", ".join(part for part in (number, known.short if known else text) if part)
 
 
-def article_words(article: str) -> str:
-    """An article's number as it is printed.
+def article_words(article: str, *, unit: str = "article") -> str:
+    """An article's number as it is printed; empty when it is no number but a word of ours for the whole text.
 
-    >>> article_words("L2112-4"), article_words("28")
-    ('article L. 2112-4', 'article 28')
+    >>> article_words("L2112-4"), article_words("28"), article_words("annexe-III"), article_words("decision")
+    ('article L. 2112-4', 'article 28', 'annexe III', '')
     """
     letter, rest = article[:1], article[1:]
-    return f"article {letter}. {rest}" if letter in "LRD" and rest[:1].isdigit() else f"article {article}"
+    if article.casefold().startswith("annexe"):
+        return article.replace("-", " ")
+    if letter in "LRD" and rest[:1].isdigit():
+        return f"{unit} {letter}. {rest}"
+    return f"{unit} {article}" if any(character.isdigit() for character in article) else ""
 
 
 def _twice(place: str, identifier: str, first: str) -> CatalogueFault:

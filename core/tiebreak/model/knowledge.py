@@ -66,6 +66,8 @@ class LegalText(Frozen):
     url: HttpAddress
     names: tuple[Text, ...] = ()
     """Other ways of naming it: abbreviations, numbers, former names."""
+    unit: Text = "article"
+    """What its numbers number: articles, or the decisions of a court."""
     in_force: bool = True
     """False for what no longer binds anybody, or not yet."""
     place: str = ""

@@ -40,7 +40,7 @@ def read_eurlex(content: bytes, *, name: str) -> OfficialText:
     except (ValueError, html.etree.ParserError, html.etree.XMLSyntaxError) as error:
         raise InputError(f"{name} : page illisible : {error}") from error
     walk = _Walk()
-    for node in root.iter("p", "div", "h1", "h2", "h3"):
+    for node in root.iter("p", "div", "li", "h1", "h2", "h3"):
         walk.take(node)
     articles = walk.articles()
     if not articles:
@@ -82,10 +82,17 @@ class _Walk:
         """One block: nested blocks are taken in their turn, so that only leaves are text."""
         classes = frozenset((node.get("class") or "").split())
         said = one_line(node.text_content())
-        if not said:
+        if not said or self._takes_part(classes, said) or self._takes_article(classes, said):
             return
-        if classes & ACT_TITLES:
+        if self._number is not None and not node.xpath(".//p | .//div | .//li"):
+            self._add(node, said)
+
+    def _takes_part(self, classes: frozenset[str], said: str) -> bool:
+        """Whether it is the title of the act, of a chapter or of an annex."""
+        if classes & ACT_TITLES and not self._done and self._number is None:
             self.title.append(said)
+        elif classes & (ACT_TITLES | ENDS):
+            self._close()
         elif classes & PART_TITLES:
             self._close()
             rank = RANKS.get(said.casefold().split()[0], 3)
@@ -94,15 +101,20 @@ class _Walk:
             if self._path:
                 rank, part = self._path[-1]
                 self._path[-1] = (rank, f"{part} : {said}")
-        elif classes & ARTICLE_TITLES:
+        else:
+            return False
+        return True
+
+    def _takes_article(self, classes: frozenset[str], said: str) -> bool:
+        """Whether it is the number or the heading of an article."""
+        if classes & ARTICLE_TITLES:
             self._close()
             self._number, self._held = article_number(said), tuple(part for _, part in self._path)
         elif classes & ARTICLE_HEADINGS:
             self._heading = said
-        elif classes & ENDS:
-            self._close()
-        elif self._number is not None and not node.xpath(".//p | .//div"):
-            self._add(node, said)
+        else:
+            return False
+        return True
 
     def articles(self) -> tuple[OfficialArticle, ...]:
         """All that were seen."""
@@ -130,7 +142,8 @@ def _celex(root: Any, title: str) -> str:
     """From the page's own address or metadata, else from the number in the title; empty when neither says it."""
     for value in root.xpath("//meta/@content | //link/@href | //base/@href | //a/@href"):
         if found := _CELEX.search(str(value)):
-            return found.group(1).removeprefix("0")
+            celex = found.group(1)
+            return f"3{celex[1:]}" if celex.startswith("0") else celex
     number = _NUMBER.search(title)
     kind = next((letter for word, letter in _KINDS.items() if word in title.casefold()), None)
     return f"3{number.group(1)}{kind}{int(number.group(2)):04d}" if number and kind else ""

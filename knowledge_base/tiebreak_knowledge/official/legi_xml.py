@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
@@ -36,6 +36,7 @@ def read_legi(content: bytes, *, name: str) -> OfficialText:
         official_id=identifier,
         url=f"{ADDRESS}{identifier}" if identifier.startswith("LEGITEXT") else "",
         articles=articles,
+        is_partial=True,
         remarks=remarks_on(articles),
     )
 
@@ -54,7 +55,7 @@ def _article(node: Any, name: str) -> OfficialArticle:
         path=tuple(one_line("".join(title.itertext())) for title in node.findall(".//TITRE_TM")),
         paragraphs=_paragraphs(content) if content is not None else (),
         in_force_from=_day(_said(node, "META/META_SPEC/META_ARTICLE/DATE_DEBUT")),
-        in_force_until=real_end(_day(_said(node, "META/META_SPEC/META_ARTICLE/DATE_FIN"))),
+        in_force_until=_last_day(real_end(_day(_said(node, "META/META_SPEC/META_ARTICLE/DATE_FIN")))),
         official_id=_said(node, "META/META_COMMUN/ID"),
     )
 
@@ -69,6 +70,11 @@ def _day(raw: str) -> date | None:
         return date.fromisoformat(raw)
     except ValueError:
         return None
+
+
+def _last_day(end: date | None) -> date | None:
+    """The base writes the first day of the next redaction as the end of one."""
+    return None if end is None else end - timedelta(days=1)
 
 
 def _paragraphs(content: Any) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ RANKS = {
     "sous-paragraphe": 8,
 }
 ORDINALS = ("premiere", "première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*$")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$")
 _ARTICLE = re.compile(r"^article\s+\S", re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ def read_markdown(text: str, *, name: str) -> OfficialText:
             articles.append(OfficialArticle(number=number, path=tuple(title for _, title in path), paragraphs=paragraphs))
 
     for line in body.splitlines():
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line.rstrip())
         if heading is None:
             lines.append(line)
             continue

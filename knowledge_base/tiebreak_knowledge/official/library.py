@@ -6,7 +6,8 @@ A text that is brought again is compared passage by passage: only what changed i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,17 +54,21 @@ class TextLibrary:
         """Args: folder: made at the first text; nothing is written before."""
         self.folder = folder
 
-    def passages(self) -> tuple[Passage, ...]:
-        """Every passage of every text, sorted by file.
-
-        Raises:
-            CaseFileError: when a file of the library cannot be read.
-        """
-        return tuple(passage for path in self._files() for passage in _read(path))
+    def passages(self) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+        """Every passage of every text that can be read, sorted by file; and what cannot be, in French, with its remedy."""
+        held: list[Passage] = []
+        problems: list[str] = []
+        for path in self._files():
+            try:
+                held += _read(path)
+            except CaseFileError as error:
+                problems.append(str(error))
+        return tuple(held), tuple(problems)
 
     def titles(self) -> dict[str, str]:
         """Title of each text, by identifier."""
-        return {path.stem: passages[0].source for path in self._files() if (passages := _read(path))}
+        held, _ = self.passages()
+        return {passage.places[0].partition(":")[0]: passage.source for passage in held}
 
     def add(
         self, text: OfficialText, base: KnowledgeBase, *, embedder: Embedder | None, progress: Progress = lambda _: None
@@ -76,7 +81,11 @@ class TextLibrary:
         passages = passages_of(text, texts=base.texts, records=base.records.values())
         key = passages[0].places[0].partition(":")[0] if passages else ""
         path = self.folder / f"{key}.json"
-        before = {passage.id: _digest(passage) for passage in _read(path)} if path.exists() else {}
+        held = _before(path)
+        if text.is_partial:
+            mine = {passage.places[0] for passage in passages}
+            passages = (*(passage for passage in held if passage.places[0] not in mine), *passages)
+        before = {passage.id: _digest(passage) for passage in held}
         after = {passage.id: _digest(passage) for passage in passages}
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(path, passages)
@@ -94,20 +103,33 @@ class TextLibrary:
         )
 
     def remove(self, key: str) -> bool:
-        """Forget a text; whether it was there. Its vectors go at the next one that is brought."""
+        """Forget a text and its vectors; whether it was there.
+
+        Raises:
+            ModelError: when the store of vectors is damaged; the text itself is forgotten all the same.
+        """
         path = self.folder / f"{key}.json"
         if path not in self._files():
             return False
         path.unlink()
+        if (self.folder / "chroma").exists():
+            with _readable(self.folder):
+                for collection in self._client().list_collections():
+                    collection.delete(where={"text": key})
         return True
 
     def vectors(self, embedder: Embedder) -> ChromaStore | None:
         """The vectors of these texts by this model, `None` when no text was ever brought with it."""
         if not (self.folder / "chroma").exists():
             return None
-        return ChromaStore(self._collection(embedder))
+        with _readable(self.folder):
+            return ChromaStore(self._collection(embedder))
 
     def _embed(self, key: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress) -> int:
+        with _readable(self.folder):
+            return self._upsert(key, passages, embedder, progress)
+
+    def _upsert(self, key: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress) -> int:
         collection = self._collection(embedder)
         held = collection.get(where={"text": key}, include=["metadatas"])
         kept: Mapping[str, str] = {each: meta["digest"] for each, meta in zip(held["ids"], held["metadatas"], strict=True)}
@@ -127,19 +149,43 @@ class TextLibrary:
         return len(todo)
 
     def _collection(self, embedder: Embedder) -> Any:
+        name = "m-" + hashlib.sha256(embedder.name.encode()).hexdigest()[:24]
+        return self._client().get_or_create_collection(name, embedding_function=None, metadata={"hnsw:space": "ip"})
+
+    def _client(self) -> Any:
         try:
             import chromadb  # noqa: PLC0415 - heavy, and only for who brought texts
             from chromadb.config import Settings  # noqa: PLC0415
         except ImportError as error:
             raise ModelError("chromadb manque : installez l’extra « assistant » (pip install 'tiebreak[assistant]').") from error
-        client = chromadb.PersistentClient(
+        return chromadb.PersistentClient(
             path=str(self.folder / "chroma"), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )
-        name = "m-" + hashlib.sha256(embedder.name.encode()).hexdigest()[:24]
-        return client.get_or_create_collection(name, embedding_function=None, metadata={"hnsw:space": "ip"})
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.json")) if self.folder.exists() else []
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    """Turns what a damaged store raises into one error with its remedy: Chroma has no class of its own for all of them."""
+    try:
+        yield
+    except ModelError:
+        raise
+    except Exception as error:
+        raise ModelError(
+            f"les vecteurs des textes apportés sont illisibles ({type(error).__name__}). Effacez « {folder / 'chroma'} », "
+            "puis apportez de nouveau les textes"
+        ) from error
+
+
+def _before(path: Path) -> tuple[Passage, ...]:
+    """What is held of a text; nothing when its file is damaged, since it is being written anew."""
+    try:
+        return _read(path) if path.exists() else ()
+    except CaseFileError:
+        return ()
 
 
 def _digest(passage: Passage) -> str:

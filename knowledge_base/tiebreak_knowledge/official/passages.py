@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from tiebreak import KnowledgeRecord, LegalText, Passage, RecordKind, article_words, normalise
 from tiebreak_knowledge.official.text import OfficialArticle, OfficialText
 
+SHORT = 40
 LONGEST = 1_400
 """Characters of a passage: what the embedding model reads at once; a longer alinéa stays whole."""
 
@@ -59,7 +61,7 @@ def _of_article(
         yield Passage(
             id=f"text:{place}{suffix}#{number}",
             kind=RecordKind.LAW,
-            title=f"{_capital(article_words(article.number))}, {name}{heading}{of_several}",
+            title=f"{_capital(article_words(article.number) or article.number)}, {name}{heading}{of_several}",
             text="\n".join(part),
             path=article.path,
             places=(place,),
@@ -100,7 +102,14 @@ def _known(text: OfficialText, texts: Mapping[str, LegalText]) -> LegalText | No
 
 
 def _slug(text: OfficialText) -> str:
-    return normalise(text.official_id or text.title).replace(" ", "-")[:60].strip("-")
+    """A name of its own: readable, and never that of another text whose title begins alike."""
+    whole = text.official_id or text.title
+    words = normalise(whole).replace(" ", "-").replace("+", "-")[:SHORT].strip("-")
+    return (
+        words
+        if words and len(normalise(whole)) <= SHORT
+        else f"{words or 'texte'}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+    )
 
 
 def _several(text: OfficialText) -> frozenset[str]:

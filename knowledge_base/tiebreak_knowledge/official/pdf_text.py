@@ -14,7 +14,8 @@ from tiebreak_knowledge.official.text import OfficialArticle, OfficialText, arti
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 20_000_000
 _ARTICLE = re.compile(
-    r"^\s*(?:Article|ARTICLE|Art\.)\s+((?:[LRDA]\.?\s*\*?\s*)?\d+[\d.\-]*(?:er)?|premier|unique)\b[\s.:—–-]*(.*)$"
+    r"^\s*(?:Article|ARTICLE|Art\.)\s+((?:[LRDA]\.?\s*\*?\s*)?\d+[\d.\-]*(?:er)?(?:\s(?:bis|ter|quater|quinquies))?|premier|unique)"
+    r"\s*(?:[.:–—-]+\s*|\s(?=[A-ZÉÈÀÎÔ«])|$)(.*)$"
 )
 _NEW_PARAGRAPH = re.compile(r"^\s*(?:\d+[°.)]|[a-z]\)|[IVX]+\s*[.)—–-]|[-–•])\s*")
 
@@ -64,17 +65,18 @@ def _pages(content: bytes, name: str) -> tuple[list[str], str]:
 
 def _articles(lines: list[str]) -> tuple[OfficialArticle, ...]:
     found: list[OfficialArticle] = []
-    number, heading, body = "", "", []
+    number = ""
+    body: list[str] = []
     for line in lines:
         title = _ARTICLE.match(line)
         if title is None:
             body.append(line)
             continue
         if number:
-            found.append(OfficialArticle(number=number, heading=heading, paragraphs=tuple(_joined(body))))
-        number, heading, body = article_number(title.group(1)), one_line(title.group(2)), []
+            found.append(OfficialArticle(number=number, paragraphs=tuple(_joined(body))))
+        number, body = article_number(title.group(1)), [title.group(2)]
     if number:
-        found.append(OfficialArticle(number=number, heading=heading, paragraphs=tuple(_joined(body))))
+        found.append(OfficialArticle(number=number, paragraphs=tuple(_joined(body))))
     return tuple(found)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from tiebreak import InputError
 from tiebreak_knowledge.official.article_table import read_article_table
 from tiebreak_knowledge.official.eurlex_xhtml import read_eurlex
@@ -35,7 +37,13 @@ def read_official(path: Path, *, title: str = "") -> OfficialText:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"« {path.name} » ne peut pas être lu : {error.strerror or error}. Vérifiez le chemin.") from error
-    read = _read(content, path.name, title)
+    try:
+        read = _read(content, path.name, title)
+    except ValidationError as error:
+        said = "; ".join(f"{'.'.join(map(str, each['loc']))} : {each['msg']}" for each in error.errors()[:3])
+        raise InputError(f"{path.name} : un titre ou un numéro d’article est vide ou illisible ({said}).") from error
+    if not any(article.paragraphs for article in read.articles):
+        raise InputError(f"{path.name} : des titres d’articles, mais aucun texte sous eux. Donnez le texte complet.")
     return read.model_copy(update={"title": title}) if title else read
 
 

@@ -11,6 +11,7 @@ from tiebreak import Frozen
 
 _SPACES = re.compile(r"\s+")
 _PREFIX = re.compile(r"^\s*art(?:icle|\.)?\s*", re.IGNORECASE)
+_AGAIN = re.compile(r"\s+(bis|ter|quater|quinquies)$", re.IGNORECASE)
 _LETTER = re.compile(r"^([LRDA])\.?\s*\*?\s*(?=\d)", re.IGNORECASE)
 FOREVER = date(2999, 1, 1)
 """What Légifrance writes for an end that is not known."""
@@ -43,6 +44,8 @@ class OfficialText(Frozen):
     as_of: date | None = None
     """The day for which the file says that it is up to date; `None` when it does not."""
     articles: tuple[OfficialArticle, ...]
+    is_partial: bool = False
+    """Whether the file holds only some articles of the text: those brought before then stay."""
     remarks: tuple[str, ...] = ()
     """What the reader has to know, in French: articles without text, redactions without date."""
 

@@ -33,7 +33,7 @@ def record_passage(record: KnowledgeRecord, base: KnowledgeBase) -> Passage:
 
 def _clause_lines(clause: Clause) -> list[str]:
     return [
-        f"Rédaction proposée, pour le {CLAUSE_USE_LABELS[clause.goes_in]} : {clause.wording}",
+        f"Rédaction proposée ({CLAUSE_USE_LABELS[clause.goes_in]}) : {clause.wording}",
         f"Preuve : {clause.proof}",
         f"Prudence : {clause.caution}",
     ]

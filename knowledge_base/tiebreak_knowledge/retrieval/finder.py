@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tiebreak import Catalogue, Embedder, KnowledgeBase, ModelError, Nomenclature, OutOfScope, Passage
 from tiebreak_knowledge.official.library import TextLibrary
@@ -31,19 +32,18 @@ class KnowledgeFinder:
     ) -> None:
         """Args: base, catalogue, nomenclature: what is shipped and what plugins add; library: the user's texts; embedder:
         the model of meaning, `None` to search by words alone.
-
-        Raises:
-            CaseFileError: when a text of the library cannot be read.
         """
         shipped = shipped_passages(base, catalogue, nomenclature)
-        brought = library.passages() if library is not None else ()
+        brought, problems = library.passages() if library is not None else ((), ())
         meaning, why = _meaning(shipped, base.out_of_scope, library, embedder)
         told = {"without_meaning": why} if why else {}
+        self._problems = problems
         self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
 
     def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
-        """What answers this question, or « non trouvé »."""
-        return search(self._index, question, filters, most=most)
+        """What answers this question, or « non trouvé »; and the texts brought that cannot be read."""
+        found = search(self._index, question, filters, most=most)
+        return replace(found, notices=(*self._problems, *found.notices)) if self._problems else found
 
     @property
     def index(self) -> PassageIndex:

@@ -21,6 +21,9 @@ ASIDE = re.compile(
 """Parts of a code that hold a second copy of a rule, for others than a collectivité that buys."""
 
 
+CARDS = ("solution:", "supplier:")
+"""Beginnings of the identifiers of what is one product or one supplier."""
+
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -78,9 +81,18 @@ class PassageIndex:
                 self.by_place.setdefault(place, []).append(rank)
         self.places = frozenset(self.by_place)
         self.is_aside = np.array([_is_aside(passage) for passage in self.passages], dtype=bool)
+        self.is_card = np.array([passage.id.startswith(CARDS) for passage in self.passages], dtype=bool)
         self._ends = np.array([(passage.in_force_until or date.max).toordinal() for passage in self.passages], dtype=np.int64)
         self._kinds = np.array([passage.kind.value for passage in self.passages])
         self._texts = [{place.partition(":")[0] for place in passage.places} for passage in self.passages]
+
+    def is_superseding(self, rank: int, on: date) -> bool:
+        """Whether a passage holds later only, while another of the same article holds on that day."""
+        passage = self.passages[rank]
+        if passage.in_force_from is None or passage.in_force_from <= on:
+            return False
+        others = (self.passages[each] for place in passage.places for each in self.by_place[place] if each != rank)
+        return any(other.in_force_until is not None and other.is_in_force(on) for other in others)
 
     def admitted(self, filters: Filters) -> Mask:
         """Which passages may be found."""

@@ -14,6 +14,10 @@ from tiebreak_knowledge.retrieval.threshold import confidence, evidence, least_c
 from tiebreak_knowledge.retrieval.words import without_amounts
 
 MOST = 10
+LONGEST = 2_000
+"""Characters of a question that are read."""
+NAMED = 0.9
+"""Confidence at least when an article that exists is asked for by its number."""
 MOSTLY = 0.5
 """Share of the nearest questions, known not to be answered here, from which the reason of the nearest is told."""
 
@@ -56,9 +60,12 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
         filters: what may be found.
         most: hits given back at most.
     """
+    question = question.encode("utf-8", "replace").decode("utf-8")[:LONGEST]
+    if not any(character.isalnum() for character in question):
+        return Found((), 0.0, is_found=False, notices=("Écrivez une question, avec vos mots.",))
     told = without_amounts(question) or question
     vector, why = question_vector(index, told)
-    ranks, signs = signs_of(index, told, vector, index.admitted(filters))
+    ranks, signs = signs_of(index, told, vector, filters)
     order = np.argsort(-(signs @ weights(with_meaning=vector is not None)), kind="stable")
     signs = signs[order]
     ranks = [ranks[place] for place in order]
@@ -66,6 +73,8 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
     hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
     seen = evidence(index, told, vector, ranks, signs) if ranks else None
     sure = confidence(seen, with_meaning=vector is not None) if seen else 0.0
+    if seen and seen.named_article and any(place in index.places for place in hits[0].passage.places):
+        sure = max(sure, NAMED)
     notices = [why] if why else []
     if unknown := unknown_articles(question, index.places):
         sure = 0.0

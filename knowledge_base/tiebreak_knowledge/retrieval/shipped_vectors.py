@@ -11,10 +11,11 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 
-from tiebreak import Embedder, OutOfScope, Passage
+from tiebreak import Embedder, ModelError, OutOfScope, Passage
 from tiebreak_knowledge.retrieval.stores import Vector, Vectors
 from tiebreak_knowledge.retrieval.views import asked_views, main_view
 
@@ -53,7 +54,18 @@ def views_out_of_scope(entries: Iterable[OutOfScope]) -> list[tuple[str, View]]:
 
 @cache
 def _shipped() -> tuple[str, dict[int, int], np.ndarray[tuple[int, int], np.dtype[np.int8]]]:
-    """The model's name, the row of each view, the rows."""
+    """The model's name, the row of each view, the rows.
+
+    Raises:
+        ModelError: when the file is absent or damaged.
+    """
+    try:
+        return _read_shipped()
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise ModelError(f"vecteurs livrés illisibles ({type(error).__name__}) : réinstallez TIE Break") from error
+
+
+def _read_shipped() -> tuple[str, dict[int, int], np.ndarray[tuple[int, int], np.dtype[np.int8]]]:
     with as_file(files("tiebreak_knowledge").joinpath(FILE)) as path, np.load(path, allow_pickle=False) as held:
         keys, rows, name = held["keys"], held["rows"], str(held["model"])
     return name, {int(key): row for row, key in enumerate(keys)}, rows

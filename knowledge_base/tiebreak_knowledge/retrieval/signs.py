@@ -9,10 +9,10 @@ from importlib.resources import files
 import numpy as np
 
 from tiebreak import ModelError, named_places, named_texts
-from tiebreak_knowledge.retrieval.index import Mask, PassageIndex
+from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
 from tiebreak_knowledge.retrieval.stores import Vector
 
-SIGNS = ("said_words", "asked_words", "said_meaning", "asked_meaning", "named_article", "named_text", "aside")
+SIGNS = ("said_words", "asked_words", "said_meaning", "asked_meaning", "named_article", "named_text", "aside", "card", "not_yet")
 FIRST = 80
 """Passages that each sign proposes; what none proposes is not looked at."""
 WORDS_SCALE = 10.0
@@ -40,15 +40,16 @@ def question_vector(index: PassageIndex, question: str) -> tuple[Vector | None, 
         return None, f"Recherche par les mots seuls : {error}."
 
 
-def signs_of(index: PassageIndex, question: str, vector: Vector | None, may: Mask) -> tuple[list[int], Signs]:
+def signs_of(index: PassageIndex, question: str, vector: Vector | None, filters: Filters) -> tuple[list[int], Signs]:
     """The passages that some sign proposes, and all their signs, one row each in the order of `SIGNS`.
 
     Args:
         index: where to look.
         question: as it was asked.
         vector: its vector, `None` to do without meaning.
-        may: which passages may be proposed.
+        filters: which passages may be proposed, and the day on which they are wanted.
     """
+    may, on = index.admitted(filters), filters.on
     said = np.where(may, index.said.scores(question), 0.0)
     asked = np.where(may, index.asked.scores(question), 0.0)
     places = frozenset(named_places(question, index.texts, index.places))
@@ -82,5 +83,7 @@ def signs_of(index: PassageIndex, question: str, vector: Vector | None, may: Mas
             float(bool(places.intersection(passage.places))),
             float(any(place.partition(":")[0] in texts for place in passage.places)),
             float(index.is_aside[rank]),
+            float(index.is_card[rank]),
+            float(index.is_superseding(rank, on)),
         )
     return ranks, signs

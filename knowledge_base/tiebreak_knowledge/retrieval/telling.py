@@ -37,14 +37,14 @@ class Told(Frozen):
 def tell(hit: Hit, base: KnowledgeBase, on: date) -> Told:
     """What is told of a hit, on that day."""
     passage = hit.passage
-    official = passage if passage.is_official else next(iter(hit.official), None)
+    official = passage if passage.is_official else _quoted(hit)
     return Told(
         title=passage.title,
         kind=RECORD_KIND_LABELS[passage.kind],
         places=" ; ".join(base.place_words(place) for place in passage.places),
         text="" if passage.is_official else passage.text,
         quote=_cut(official.text) if official else "",
-        quoted_from=_as_of(official) if official else "",
+        quoted_from=_as_of(official, base) if official else "",
         applies=APPLIES_LABELS[passage.applies] if passage.applies else "",
         warnings=_warnings(passage, official, on),
         source=passage.source,
@@ -60,8 +60,9 @@ def heading(found: Found) -> str:
 
 def _warnings(passage: Passage, official: Passage | None, on: date) -> tuple[str, ...]:
     said: list[str] = []
-    if passage.in_force_from is not None and passage.in_force_from > on:
-        said.append(f"ne s’applique qu’à partir du {passage.in_force_from:%d/%m/%Y}")
+    starts = [each.in_force_from for each in (passage, official) if each is not None and each.in_force_from is not None]
+    if starts and max(starts) > on:
+        said.append(f"ne s’applique qu’à partir du {max(starts):%d/%m/%Y}")
     if passage.in_force_until is not None:
         said.append(f"en vigueur jusqu’au {passage.in_force_until:%d/%m/%Y} seulement")
     doubts = dict.fromkeys(each.unsettled for each in (passage, official) if each is not None and each.unsettled)
@@ -72,6 +73,15 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " […]"
 
 
-def _as_of(official: Passage) -> str:
-    state = f", état au {official.seen_in_force:%d/%m/%Y}" if official.seen_in_force else ""
-    return f"{official.source}{state}"
+def _quoted(hit: Hit) -> Passage | None:
+    """The official text to quote beside a record: its first article that is there, from its beginning."""
+    order = {place: rank for rank, place in enumerate(hit.passage.places)}
+    held = [each for each in hit.beside if each.is_official]
+    return min(held, key=lambda each: (min(order.get(place, len(order)) for place in each.places), each.id), default=None)
+
+
+def _as_of(official: Passage, base: KnowledgeBase) -> str:
+    """Which article of which text, and how old; a text that nobody knows here is the user's own."""
+    known = official.places[0].partition(":")[0] in base.texts
+    state = f"état au {official.seen_in_force:%d/%m/%Y}" if official.seen_in_force else "date non dite par le fichier, à vérifier"
+    return f"{'texte officiel' if known else 'texte que vous avez apporté'}, {official.title}, {state}"
