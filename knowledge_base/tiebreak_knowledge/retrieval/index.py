@@ -62,7 +62,7 @@ class PassageIndex:
         meaning: Meaning | None,
         *,
         out_of_scope: Sequence[OutOfScope] = (),
-        without_meaning: str = "aucun modèle du sens sur cette machine",
+        without_meaning: str = "aucun modèle du sens sur cette machine (l’extra « assistant » l’installe, sauf sous Windows)",
     ) -> None:
         """Args: passages: each identifier once; texts: texts of law, by identifier; meaning: `None` to search by words alone;
         out_of_scope: what is not known here; without_meaning: why there is none, in French."""
