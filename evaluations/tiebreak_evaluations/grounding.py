@@ -37,7 +37,7 @@ AS_OF = date(2026, 11, 26)
 CAUGHT_TARGET = 0.99
 FALSE_ALARM_TARGET = 0.01
 OF_EACH = 200
-OF_EACH_IN_SAMPLE = 20
+OF_EACH_IN_SAMPLE = 60
 
 
 def verifier_quality(effort: Effort) -> list[Measure]:

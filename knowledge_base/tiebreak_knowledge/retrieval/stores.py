@@ -40,6 +40,7 @@ class ArrayStore:
         if len(self._starts) != len(self._order):
             raise ValueError("rows of one passage do not stand together")
         self._vectors = vectors
+        self._last: tuple[Vector | None, Vector] = (None, np.zeros(0, dtype=np.float32))
 
     def nearest(self, question: Vector, count: int) -> dict[str, float]:
         """The nearest passages, the nearest first."""
@@ -54,28 +55,38 @@ class ArrayStore:
 
     def highest(self, question: Vector, count: int) -> Vector:
         """The highest cosines of single vectors, several of one passage included, the highest first."""
-        cosines = self._vectors @ question
+        cosines = self._cosines(question)
         return np.asarray(np.sort(cosines)[::-1][:count], dtype=np.float32)
+
+    def _cosines(self, question: Vector) -> Vector:
+        """All the cosines, once a question; on one thread, since those of BLAS and of the embedding model wait for each other."""
+        asked, cosines = self._last
+        if asked is not question:
+            cosines = np.asarray(np.einsum("ij,j->i", self._vectors, question), dtype=np.float32)
+            self._last = (question, cosines)
+        return cosines
 
     def _best(self, question: Vector) -> Vector:
         if not self._order:
             return np.zeros(0, dtype=np.float32)
-        return np.asarray(np.maximum.reduceat(self._vectors @ question, self._starts), dtype=np.float32)
+        return np.asarray(np.maximum.reduceat(self._cosines(question), self._starts), dtype=np.float32)
 
 
 class ChromaStore:
     """Vectors of the user's own texts, kept on disk by an embedded Chroma; one vector a passage."""
 
     def __init__(self, collection: Any) -> None:
-        """Args: collection: a Chroma collection of space « ip », made without any embedding function."""
+        """Args: collection: a Chroma collection of space « ip », made without any embedding function, and complete."""
         self._collection = collection
+        self._size = collection.count()
 
     def nearest(self, question: Vector, count: int) -> dict[str, float]:
         """The nearest passages, the nearest first."""
-        size = self._collection.count()
-        if not size:
+        if not self._size:
             return {}
-        found = self._collection.query(query_embeddings=[question.tolist()], n_results=min(count, size), include=["distances"])
+        found = self._collection.query(
+            query_embeddings=[question.tolist()], n_results=min(count, self._size), include=["distances"]
+        )
         return {each: 1.0 - distance for each, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def nearness(self, question: Vector, identifiers: Iterable[str]) -> dict[str, float]:
