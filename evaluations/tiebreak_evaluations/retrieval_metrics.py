@@ -33,8 +33,8 @@ def targets(refs: Collection[str], records: Collection[str], places_of: Callable
 
     The records of a question without article are one target: any of them answers.
 
-    >>> targets(["a:1"], ["r", "s"], {"r": ["a:1"], "s": []}.get)
-    [frozenset({'a:1', 'r'})]
+    >>> [sorted(each) for each in targets(["a:1"], ["r", "s"], {"r": ["a:1"], "s": []}.get)]
+    [['a:1', 'r']]
     """
     if refs:
         return [
