@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tiebreak import CatalogueFault
-from tiebreak_knowledge.lined_yaml import Lined, told
+from tiebreak import CatalogueFault, KnowledgeError
+from tiebreak_knowledge.lined_yaml import Lined, read_document, told
 
 CLAIMS = ("registered_office", "ultimate_owner", "licence", "technology", "hosting")
 MENTIONS = ("standards", "certifications", "public_users", "purchase_routes", "prices", "replaces")
@@ -21,6 +21,21 @@ PROPOSED = "proposals"
 """Section of what an import proposes: nobody has reviewed it, so that no file in service may hold it."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def readable_files(
+    named_texts: Iterable[tuple[str, str]], *, sections: Iterable[str]
+) -> tuple[list[EntryFile], list[CatalogueFault]]:
+    """The files that can be read, by name and text, and what is wrong with the others."""
+    kept = frozenset(sections)
+    found: list[EntryFile] = []
+    faults: list[CatalogueFault] = []
+    for name, text in named_texts:
+        try:
+            found.append(EntryFile(name, read_document(text, origin=name), sections=kept))
+        except KnowledgeError as error:
+            faults.append(CatalogueFault(place=name, entry="", said=str(error).removeprefix(f"{name} : ")))
+    return found, faults
 
 
 class _UnknownReferenceError(Exception):

@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tiebreak import AnnouncedPriceChange, CatalogueEntries, CatalogueFault, Gap, KnowledgeError, Migration, Solution, Supplier
-from tiebreak_knowledge.entry_file import EntryFile
-from tiebreak_knowledge.lined_yaml import read_document
+from tiebreak import AnnouncedPriceChange, CatalogueEntries, CatalogueFault, Gap, Migration, Solution, Supplier
+from tiebreak_knowledge.entry_file import readable_files
 
 CATALOGUE_VERSION = "2026.11.6"
 SECTIONS = frozenset({"suppliers", "solutions", "migrations", "price_changes", "gaps"})
@@ -46,13 +45,8 @@ def entries_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Catal
     migrations: list[Migration] = []
     price_changes: list[AnnouncedPriceChange] = []
     gaps: list[Gap] = []
-    faults: list[CatalogueFault] = []
-    for name, text in named_texts:
-        try:
-            file = EntryFile(name, read_document(text, origin=name), sections=SECTIONS)
-        except KnowledgeError as error:
-            faults.append(CatalogueFault(place=name, entry="", said=str(error).removeprefix(f"{name} : ")))
-            continue
+    read, faults = readable_files(named_texts, sections=SECTIONS)
+    for file in read:
         suppliers += file.entries("suppliers", Supplier)
         solutions += file.entries("solutions", Solution)
         migrations += file.entries("migrations", Migration)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from tiebreak import CatalogueFault, KnowledgeDocuments, KnowledgeError, KnowledgeRecord, LegalText, OutOfScope
-from tiebreak_knowledge.entry_file import EntryFile
-from tiebreak_knowledge.lined_yaml import read_document
+from tiebreak import KnowledgeDocuments, KnowledgeRecord, LegalText, OutOfScope
+from tiebreak_knowledge.entry_file import readable_files
 
 RECORDS_VERSION = "2026.11.1"
 SECTIONS = frozenset({"texts", "records", "out_of_scope"})
@@ -27,13 +26,8 @@ def records_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Knowl
     texts: list[LegalText] = []
     records: list[KnowledgeRecord] = []
     out_of_scope: list[OutOfScope] = []
-    faults: list[CatalogueFault] = []
-    for name, text in named_texts:
-        try:
-            file = EntryFile(name, read_document(text, origin=name), sections=SECTIONS)
-        except KnowledgeError as error:
-            faults.append(CatalogueFault(place=name, entry="", said=str(error).removeprefix(f"{name} : ")))
-            continue
+    read, faults = readable_files(named_texts, sections=SECTIONS)
+    for file in read:
         texts += file.entries("texts", LegalText)
         records += file.entries("records", KnowledgeRecord)
         out_of_scope += file.entries("out_of_scope", OutOfScope)

@@ -58,7 +58,10 @@ PASSAGES = {
 LEDGER = Ledger(
     facts=FACTS,
     passages=PASSAGES,
-    texts={"ccp": LegalText(id="ccp", name="Code fictif", short="code fictif", official_id="C", url="https://exemple.fr")},
+    texts={
+        "ccp": LegalText(id="ccp", name="Code fictif", short="code fictif", official_id="C", url="https://exemple.fr"),
+        "rgpd": LegalText(id="rgpd", name="Autre règlement", short="autre règlement", official_id="R", url="https://exemple.fr"),
+    },
     as_of=TODAY,
     authority="Commune de Val-Fictif",
     names=("Exemplia Cloud", "Autre Produit"),
@@ -156,6 +159,12 @@ def test_a_sentence_that_its_references_say_is_printed(text: str, facts: tuple[s
         ("La commune doit appliquer la doctrine de l’État sur le nuage.", (), ("etat",), ObjectionKind.POLARITY),
         ("Les frais disparaissent en 2027.", (), ("futur",), ObjectionKind.VALIDITY),
         ("Le total est de " + "9" * 5_000 + " €.", ("total",), (), ObjectionKind.FIGURE),
+        (
+            "Selon l’article L. 2112-4 de l’autre règlement, le fournisseur rend les données.",
+            (),
+            ("delai",),
+            ObjectionKind.ARTICLE,
+        ),
         ("Le total est de {fact:absent}.", (), (), ObjectionKind.REFERENCE),
         ("Le total est là.", ("absent",), (), ObjectionKind.REFERENCE),
         ("Le total est là.", (), ("absent",), ObjectionKind.REFERENCE),

@@ -20,10 +20,7 @@ from tiebreak import (
 from tiebreak_cli.show import console
 from tiebreak_knowledge.official.library import Ingested
 from tiebreak_knowledge.retrieval.search import Found
-from tiebreak_knowledge.retrieval.telling import SUMMARY, Told, heading, tell
-
-IN_FULL = 2
-"""Answers shown in full; the others are named, with what must be known of their dates."""
+from tiebreak_knowledge.retrieval.telling import IN_FULL, SUMMARY, Told, heading, tell
 
 
 def report(result: KnowledgeReport, base: KnowledgeBase) -> None:

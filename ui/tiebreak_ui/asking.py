@@ -12,12 +12,10 @@ from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.search import Found
-from tiebreak_knowledge.retrieval.telling import SUMMARY, Told, heading, tell
+from tiebreak_knowledge.retrieval.telling import IN_FULL, SUMMARY, Told, heading, tell
 from tiebreak_ui.words import escaped, warning
 
 SHOWN = 6
-IN_FULL = 2
-"""Answers shown in full; the others are named, with what must be known of their dates."""
 LONGEST_QUESTION = 2_000
 EVERYTHING = "tout"
 NO_QUESTION = "Écrivez votre question, avec vos mots : « peut-on exiger que nos données restent en Europe ? »"

@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"\s*[;:]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s»)\]]+")
 EUROS = {"€": 0, "k€": 3, "m€": 6, "md€": 9}
 _COUNTRY_CODE = re.compile(r"\(([A-Z]{2})\)")
+_MARKS = re.compile(r"[()\[\]«»\"“”.,;:!?%€/]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -63,7 +64,7 @@ class Support:
     @cached_property
     def tokens(self) -> frozenset[str]:
         """Every word and number of it, as they are written."""
-        return frozenset(plain(self.everything).split())
+        return frozenset(tokens_in(self.everything))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -115,6 +116,11 @@ def countries_in(text: str) -> frozenset[str]:
 def sentences_in(text: str) -> list[str]:
     """The sentences of a text."""
     return [part for part in _SENTENCE.split(text) if part.strip()]
+
+
+def tokens_in(text: str) -> list[str]:
+    """The words and numbers of a text, as they are written, without the marks around them."""
+    return [part for token in plain(text).split() for part in _MARKS.split(token) if part]
 
 
 def words_in(text: str) -> list[str]:

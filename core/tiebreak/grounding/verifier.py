@@ -11,11 +11,20 @@ from collections.abc import Iterator
 
 from tiebreak.grounding.ledger import Ledger
 from tiebreak.grounding.polarity import LEAST_SUPPORT, is_turned_round, nearest, supported_share
-from tiebreak.grounding.quantities import FIRST_YEAR, LAST_YEAR, Moment, moments_in, plain, quantities_in
+from tiebreak.grounding.quantities import FIRST_YEAR, LAST_YEAR, Moment, moments_in, quantities_in
 from tiebreak.grounding.rendering import printed, render
-from tiebreak.grounding.support import Support, addresses_in, comparable, countries_in, sentences_in, support_of, words_in
+from tiebreak.grounding.support import (
+    Support,
+    addresses_in,
+    comparable,
+    countries_in,
+    sentences_in,
+    support_of,
+    tokens_in,
+    words_in,
+)
 from tiebreak.grounding.words import verifier_words
-from tiebreak.knowledge.article_numbers import article_mentions
+from tiebreak.knowledge.article_numbers import article_mentions, named_texts
 from tiebreak.model.drafting import DraftedSentence, Objection, ObjectionKind
 from tiebreak.model.facts import formatted
 from tiebreak.model.knowledge import Applies
@@ -35,7 +44,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;:]\s+")
-_MARKS = re.compile(r"[()\[\]«»\"“”.,;:!?%€/]+")
 QUOTED_WORDS = 5
 """Words from which what stands between « and » is a quotation, not a name."""
 
@@ -98,12 +106,11 @@ def _figures(sentence: DraftedSentence, support: Support, _: Ledger) -> Iterator
 
 def _glued(text: str, support: Support) -> Iterator[Objection]:
     """Digits that are no number on their own (`x90`, `14-50000`), and digits of other scripts: written so in the source or nowhere."""
-    for token in plain(text).split():
-        for part in _MARKS.split(token):
-            is_odd = any(character.isnumeric() and not character.isascii() for character in part)
-            is_glued = any(character.isdigit() for character in part) and not part.isdigit()
-            if (is_odd or is_glued) and part not in " ".join(support.tokens):
-                yield Objection(kind=ObjectionKind.FIGURE, span=part)
+    for token in tokens_in(text):
+        is_odd = any(character.isnumeric() and not character.isascii() for character in token)
+        is_glued = any(character.isdigit() for character in token) and not token.isdigit()
+        if (is_odd or is_glued) and token not in support.tokens:
+            yield Objection(kind=ObjectionKind.FIGURE, span=token)
 
 
 def _without_articles(text: str) -> str:
@@ -158,9 +165,15 @@ def _countries(sentence: DraftedSentence, support: Support, _: Ledger) -> Iterat
         yield Objection(kind=ObjectionKind.COUNTRY, span=country)
 
 
-def _articles(sentence: DraftedSentence, support: Support, _: Ledger) -> Iterator[Objection]:
-    for number, _after in article_mentions(sentence.text):
+def _articles(sentence: DraftedSentence, support: Support, ledger: Ledger) -> Iterator[Objection]:
+    """A number that no reference has, or that they have of another text than the one named with it."""
+    places = [place for passage in support.passages for place in passage.places]
+    for number, after in article_mentions(sentence.text):
         if number not in support.articles and not any(held.startswith(f"{number}.") for held in support.articles):
+            yield Objection(kind=ObjectionKind.ARTICLE, span=number)
+        texts = {text for text, _, held in (place.partition(":") for place in places) if held == number}
+        named = set(named_texts(after, ledger.texts))
+        if texts and named and texts.isdisjoint(named):
             yield Objection(kind=ObjectionKind.ARTICLE, span=number)
 
 

@@ -68,8 +68,6 @@ class LegalText(Frozen):
     """Other ways of naming it: abbreviations, numbers, former names."""
     unit: Text = "article"
     """What its numbers number: articles, or the decisions of a court."""
-    in_force: bool = True
-    """False for what no longer binds anybody, or not yet."""
     place: str = ""
     """Where it is written: file and line."""
 
@@ -116,7 +114,24 @@ class Clause(Frozen):
     """When it would be disproportionate, cost too much, or need a lawyer first."""
 
 
-class KnowledgeRecord(Frozen):
+class InForce(Frozen):
+    """Something that holds between two days."""
+
+    in_force_from: date | None = None
+    """`None` when no source says it."""
+    in_force_until: date | None = None
+    """The last day; `None` when nothing ends it."""
+    seen_in_force: date | None = None
+    """Day for which the text read was said to be in force; `None` when nothing says it."""
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it held on that day, as far as its dates say."""
+        return (self.in_force_from is None or self.in_force_from <= on) and (
+            self.in_force_until is None or on <= self.in_force_until
+        )
+
+
+class KnowledgeRecord(InForce):
     """One thing to know, in our words, and where it can be read."""
 
     id: Identifier
@@ -135,12 +150,6 @@ class KnowledgeRecord(Frozen):
     """Identifier of the original, as official as could be verified; empty when it has none."""
     version: Text
     """Which redaction was read, in French."""
-    in_force_from: date | None = None
-    """`None` when no source says it."""
-    in_force_until: date | None = None
-    """The last day; `None` when nothing ends it."""
-    seen_in_force: date | None = None
-    """Day for which the text read was said to be in force; `None` when nothing says it."""
     applies: Applies
     condition: str = ""
     """Which condition, or whom it binds instead; compulsory unless it applies."""
@@ -159,12 +168,6 @@ class KnowledgeRecord(Frozen):
     def is_read_by_a_lawyer(self) -> bool:
         """Whether at least one lawyer read it again."""
         return any(review.is_lawyer for review in self.reviews)
-
-    def is_in_force(self, on: date) -> bool:
-        """Whether it held on that day, as far as its dates say."""
-        return (self.in_force_from is None or self.in_force_from <= on) and (
-            self.in_force_until is None or on <= self.in_force_until
-        )
 
     @model_validator(mode="after")
     def _says_what_its_kind_needs(self) -> Self:
@@ -204,7 +207,7 @@ class KnowledgeDocuments(Frozen):
     """Records that could not be read and were set aside: the others stand."""
 
 
-class Passage(Frozen):
+class Passage(InForce):
     """What a search gives back and an answer cites: one record, or one article or part of an article."""
 
     id: Text
@@ -223,9 +226,6 @@ class Passage(Frozen):
     """Questions that it answers, as people ask them."""
     is_official: bool = False
     """Whether its text may be quoted: true for official texts alone."""
-    in_force_from: date | None = None
-    in_force_until: date | None = None
-    seen_in_force: date | None = None
     applies: Applies | None = None
     """`None` for what is no rule, and for a text that nobody of the project has read."""
     unsettled: str = ""
@@ -233,12 +233,6 @@ class Passage(Frozen):
     """Title of the original, as it is cited."""
     url: str = ""
     """Empty when the original is a file of the user."""
-
-    def is_in_force(self, on: date) -> bool:
-        """Whether it held on that day, as far as its dates say."""
-        return (self.in_force_from is None or self.in_force_from <= on) and (
-            self.in_force_until is None or on <= self.in_force_until
-        )
 
 
 def known_places(records: Iterable[KnowledgeRecord]) -> frozenset[str]:

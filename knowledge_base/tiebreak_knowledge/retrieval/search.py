@@ -31,11 +31,6 @@ class Hit:
     beside: tuple[Passage, ...] = ()
     """Other passages of the same article: the official text beside our summary, the other parts of a long article."""
 
-    @property
-    def official(self) -> tuple[Passage, ...]:
-        """What may be quoted of it, in the order of the text."""
-        return tuple(sorted((each for each in (self.passage, *self.beside) if each.is_official), key=lambda each: each.id))
-
 
 @dataclass(frozen=True)
 class Found:

@@ -8,6 +8,8 @@ from tiebreak import APPLIES_LABELS, RECORD_KIND_LABELS, Frozen, KnowledgeBase, 
 from tiebreak_knowledge.retrieval.search import Found, Hit
 
 LONGEST_QUOTE = 600
+IN_FULL = 2
+"""Answers shown in full; the others are named, with what must be known of their dates."""
 NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement. Au plus près :"
 SUMMARY = "Résumé de TIE Break, non relu par un juriste"
 RECORD = "record:"
