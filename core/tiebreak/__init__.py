@@ -9,6 +9,7 @@ from tiebreak.catalogue.contributions import Contribution, contributions_of
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.catalogue.searching import search_catalogue
 from tiebreak.catalogue.staleness import StaleClaim, stale_claims
+from tiebreak.choosing_model import chosen_chat, chosen_embedder, provider_of
 from tiebreak.clause_lint import LintFinding, LintRule, lint_clause, load_lint_rules
 from tiebreak.comparing_plans import ChangedAction, DroppedAction, PlanDifferences, PlanOutcome, plan_differences
 from tiebreak.comparing_words import between, changed_constraints_words, compared_facts, conflict_words, difference_sentences
@@ -172,6 +173,7 @@ from tiebreak.model.knowledge import (
     Review,
     known_places,
 )
+from tiebreak.model.language_model import ChatMessage, ChatPiece, ChatRequest, ChatRole, Finish, ModelSettings, Tool, ToolCall
 from tiebreak.model.money import AMOUNT_KIND_LABELS, TAX_BASIS_LABELS, AmountKind, Euros, TaxBasis, parse_euros, to_cents
 from tiebreak.model.nomenclature import Criticality, Function, Nomenclature, SpendType, load_nomenclature
 from tiebreak.model.planning import (
@@ -222,10 +224,12 @@ from tiebreak.plan_words import (
 )
 from tiebreak.plugin import (
     ENTRY_POINT_GROUP,
+    ChatModel,
     Contributed,
     Embedder,
     Fetcher,
     FetchOptions,
+    ModelProvider,
     Planner,
     PlanningProblem,
     PluginFailure,
@@ -251,36 +255,38 @@ __all__ = [
     "WITH_WHOM", "AccountBalance", "Action", "ActionKind", "ActionMode", "Aggregation", "AmbiguousName", "Ambition",
     "AmountKind", "AnnouncedPriceChange", "AnswerBook", "AnswerOrigin", "AnswerRules", "Answering", "Applies", "Assessment",
     "Authority", "AuthorityKind", "Axis", "AxisAnswer", "AxisShare", "Blackout", "Breakdown", "CaseFile", "CaseFileError",
-    "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault", "CatalogueReport", "ChangedAction", "Chosen", "Claim",
-    "ClaimStatus", "Clause", "ClauseUse", "ColumnMemory", "ColumnUse", "Conflict", "ConstraintsFile", "Contributed",
-    "Contribution", "CostRange", "CountryCode", "CriteriaAnswer", "CriteriaScore", "CriteriaSet", "CriteriaSubject", "Criterion",
-    "Criticality", "CriticalityDecision", "CrosswalkRule", "DaysRange", "Deadline", "Dependency", "Diagnosis", "Dimension",
-    "DimensionScore", "DraftedSentence", "DroppedAction", "EffortUnit", "Embedder", "Euros", "Fact", "FactIdentifier",
-    "FactRegister", "FactRounding", "FactUnit", "Facts", "FetchError", "FetchOptions", "Fetcher", "FiguresStatus", "FileAccount",
-    "FrontPoint", "FrontRow", "Frozen", "Function", "FunctionUse", "Gap", "Gate", "GateResult", "Holder", "HttpAddress",
-    "Inference", "InputError", "InseeCode", "Interval", "InventoryItem", "InventorySummary", "KnowledgeBase",
-    "KnowledgeDocuments", "KnowledgeError", "KnowledgeRecord", "KnowledgeReport", "Layout", "Ledger", "LeftOut",
-    "LeftOutSummary", "LegalPlace", "LegalText", "LevelProof", "LintFinding", "LintRule", "MappingError", "MarginalCell",
-    "MarginalDiagnosis", "MarginalDimension", "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError",
-    "ModelError", "NextQuestion", "Nomenclature", "NothingDone", "Objection", "ObjectionKind", "Opening", "OutOfScope",
+    "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault", "CatalogueReport", "ChangedAction", "ChatMessage",
+    "ChatModel", "ChatPiece", "ChatRequest", "ChatRole", "Chosen", "Claim", "ClaimStatus", "Clause", "ClauseUse",
+    "ColumnMemory", "ColumnUse", "Conflict", "ConstraintsFile", "Contributed", "Contribution", "CostRange", "CountryCode",
+    "CriteriaAnswer", "CriteriaScore", "CriteriaSet", "CriteriaSubject", "Criterion", "Criticality", "CriticalityDecision",
+    "CrosswalkRule", "DaysRange", "Deadline", "Dependency", "Diagnosis", "Dimension", "DimensionScore", "DraftedSentence",
+    "DroppedAction", "EffortUnit", "Embedder", "Euros", "Fact", "FactIdentifier", "FactRegister", "FactRounding", "FactUnit",
+    "Facts", "FetchError", "FetchOptions", "Fetcher", "FiguresStatus", "FileAccount", "Finish", "FrontPoint", "FrontRow",
+    "Frozen", "Function", "FunctionUse", "Gap", "Gate", "GateResult", "Holder", "HttpAddress", "Inference", "InputError",
+    "InseeCode", "Interval", "InventoryItem", "InventorySummary", "KnowledgeBase", "KnowledgeDocuments", "KnowledgeError",
+    "KnowledgeRecord", "KnowledgeReport", "Layout", "Ledger", "LeftOut", "LeftOutSummary", "LegalPlace", "LegalText",
+    "LevelProof", "LintFinding", "LintRule", "MappingError", "MarginalCell", "MarginalDiagnosis", "MarginalDimension",
+    "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError", "ModelError", "ModelProvider",
+    "ModelSettings", "NextQuestion", "Nomenclature", "NothingDone", "Objection", "ObjectionKind", "Opening", "OutOfScope",
     "OwnFigure", "Passage", "Perimeter", "Phase", "Pins", "PlanDifferences", "PlanOutcome", "Planner", "PlanningConstraints",
     "PlanningError", "PlanningProblem", "PlanningWeights", "PluginError", "PluginFailure", "Prerequisite", "PriceChange",
     "ProductUse", "Provenance", "PurchaseContract", "Quadrant", "Reading", "Recogniser", "Recognition", "RecognitionDecision",
     "RecognitionMethod", "Reconciliation", "RecordKind", "Reference", "Registry", "Remaining", "Report", "ReportExporter",
     "ReportInputs", "Request", "RequiredLevel", "Review", "RowsError", "Rung", "ScoreRange", "Scorer", "Share", "Solution",
     "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType", "StaleClaim", "Subject", "SubjectNames", "Supplier",
-    "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Trajectory", "UnreadableFileError", "UseGround",
-    "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench", "YearBudget", "YearState", "ZonePolicies", "ZonePolicy",
-    "aggregated", "agree", "amount_words", "answers_to", "article_mentions", "article_words", "between", "budget_year",
-    "budget_year_of", "changed_constraints_words", "check_catalogue", "check_knowledge", "claim_sentence", "claims_of",
-    "combined", "compared_facts", "conflict_sentences", "conflict_words", "constraints_of", "contributions_of", "criteria_score",
-    "dependence_share", "diagnose", "difference_sentences", "doubtful_sentences", "formatted", "french_number", "front_rows",
-    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "level_proof", "lint_clause",
-    "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies", "members_of",
-    "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences", "nothing_done_words",
-    "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence", "printable_name",
-    "printed", "printed_range", "ranked", "read_constraints_file", "reading_sentence", "reconciliation_sentences", "refuse_bomb",
-    "render", "search_catalogue", "share_after", "share_interval", "stale_claims", "state_facts", "subject_names", "to_cents",
-    "unadded_sentences", "unknown_articles", "uses_sentences", "with_required",
+    "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Tool", "ToolCall", "Trajectory", "UnreadableFileError",
+    "UseGround", "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench", "YearBudget", "YearState", "ZonePolicies",
+    "ZonePolicy", "aggregated", "agree", "amount_words", "answers_to", "article_mentions", "article_words", "between",
+    "budget_year", "budget_year_of", "changed_constraints_words", "check_catalogue", "check_knowledge", "chosen_chat",
+    "chosen_embedder", "claim_sentence", "claims_of", "combined", "compared_facts", "conflict_sentences", "conflict_words",
+    "constraints_of", "contributions_of", "criteria_score", "dependence_share", "diagnose", "difference_sentences",
+    "doubtful_sentences", "formatted", "french_number", "front_rows", "hookimpl", "inventory_sentences", "is_free",
+    "is_middleman", "known_places", "level_proof", "lint_clause", "load_country_names", "load_lint_rules", "load_nomenclature",
+    "load_registry", "load_zone_policies", "members_of", "mentions_of", "named_places", "named_texts", "next_question",
+    "normalise", "not_counted_sentences", "nothing_done_words", "nothing_measured", "objections", "opening_of", "parse_euros",
+    "plan_differences", "plan_sentence", "printable_name", "printed", "printed_range", "provider_of", "ranked",
+    "read_constraints_file", "reading_sentence", "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue",
+    "share_after", "share_interval", "stale_claims", "state_facts", "subject_names", "to_cents", "unadded_sentences",
+    "unknown_articles", "uses_sentences", "with_required",
 ]
 # fmt: on

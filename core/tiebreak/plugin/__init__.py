@@ -1,8 +1,8 @@
 """How plugins are declared, found, called one by one, and withdrawn when they fail."""
 
 from tiebreak.plugin.hookspecs import hookimpl
+from tiebreak.plugin.model_protocols import ChatModel, Embedder, ModelProvider
 from tiebreak.plugin.protocols import (
-    Embedder,
     Fetcher,
     FetchOptions,
     Planner,
@@ -17,10 +17,12 @@ from tiebreak.plugin.registry import ENTRY_POINT_GROUP, Contributed, PluginFailu
 
 __all__ = [
     "ENTRY_POINT_GROUP",
+    "ChatModel",
     "Contributed",
     "Embedder",
     "FetchOptions",
     "Fetcher",
+    "ModelProvider",
     "Planner",
     "PlanningProblem",
     "PluginFailure",

@@ -15,6 +15,7 @@ import pluggy
 from tiebreak.model.catalogue import CatalogueEntries
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.knowledge import KnowledgeDocuments
+from tiebreak.plugin.model_protocols import ModelProvider
 from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
 
 PROJECT = "tiebreak"
@@ -56,3 +57,8 @@ def tiebreak_planners() -> Sequence[Planner]:  # type: ignore[empty-body]
 @hookspec
 def tiebreak_report_exporters() -> Sequence[ReportExporter]:  # type: ignore[empty-body]
     """Exporters of documents. Asked when documents are wanted."""
+
+
+@hookspec
+def tiebreak_model_providers() -> Sequence[ModelProvider]:  # type: ignore[empty-body]
+    """Providers of language models. Asked when the user configured one; without any, the templates write alone."""

@@ -196,39 +196,3 @@ class ReportExporter(Protocol):
     def export(self, inputs: ReportInputs) -> tuple[Report, ...]:
         """The documents, with names that differ."""
         ...
-
-
-@runtime_checkable
-class Embedder(Protocol):
-    """Turns texts into vectors whose scalar product says how near two meanings are."""
-
-    @property
-    def name(self) -> str:
-        """Model and version, as vectors are kept under it: vectors of two names are never compared."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """Whose model it is and where it runs, in French, as the user reads it."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in one vector."""
-        ...
-
-    def questions(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Vectors of length 1 of what people ask, one a text.
-
-        Raises:
-            ModelError: when the model cannot answer; the search then goes on by words alone, and says so.
-        """
-        ...
-
-    def passages(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Vectors of length 1 of what may answer, one a text.
-
-        Raises:
-            ModelError: when the model cannot answer.
-        """
-        ...

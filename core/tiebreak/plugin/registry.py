@@ -19,13 +19,14 @@ from pydantic import ValidationError
 
 from tiebreak.catalogue.checking import shared_names
 from tiebreak.catalogue.index import Catalogue
-from tiebreak.errors import FetchError, InputError, KnowledgeError, PluginError
+from tiebreak.errors import FetchError, InputError, KnowledgeError, ModelError, PluginError
 from tiebreak.knowledge.index import KnowledgeBase
 from tiebreak.model.catalogue import CatalogueEntries, CatalogueFault
 from tiebreak.model.criteria import CriteriaSet
 from tiebreak.model.knowledge import KnowledgeDocuments
 from tiebreak.plugin import hookspecs
 from tiebreak.plugin.hookspecs import PROJECT
+from tiebreak.plugin.model_protocols import ModelProvider
 from tiebreak.plugin.protocols import Fetcher, Planner, ReportExporter, Source
 
 ENTRY_POINT_GROUP = "tiebreak.plugins"
@@ -115,6 +116,10 @@ class Registry:
         """Fetchers of public data, sorted by key."""
         return self._collect("tiebreak_fetchers", Fetcher, lambda fetcher: fetcher.name)
 
+    def model_providers(self) -> tuple[Contributed[ModelProvider], ...]:
+        """Providers of language models, sorted by key."""
+        return self._collect("tiebreak_model_providers", ModelProvider, lambda provider: provider.name)
+
     def criteria_sets(self) -> tuple[CriteriaSet, ...]:
         """Criteria sets, sorted by key."""
         collected = self._collect("tiebreak_criteria_sets", CriteriaSet, lambda criteria_set: criteria_set.id)
@@ -149,14 +154,14 @@ class Registry:
 
         Raises:
             InputError: with `may_refuse`, what the plugin says of the user's input is the user's to read.
-            FetchError: with `may_refuse`, so is what it says of a service.
+            FetchError, ModelError: with `may_refuse`, so is what it says of a service or a model.
         """
         try:
             result = call()
             if not isinstance(result, expected):
                 raise PluginError(f"attendu {expected.__name__}, reçu {type(result).__name__}")
         except (Exception, SystemExit) as error:  # someone else's code: recorded with its owner's name and shown
-            if may_refuse and isinstance(error, (InputError, FetchError)):
+            if may_refuse and isinstance(error, (InputError, FetchError, ModelError)):
                 raise
             self._withdraw(plugin, stage, error)
             return None

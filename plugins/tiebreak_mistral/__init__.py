@@ -1,0 +1,1 @@
+"""Language models of Mistral, or of any service that speaks as it does: chat and meaning. Nothing is asked unless configured."""
