@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -84,8 +83,8 @@ def _detail(body: object) -> str:
 
 
 def _retry_after(headers: Any) -> float | None:
-    """Seconds that the service asks to wait; `None` when it asks nothing that can be read."""
-    told = headers.get("retry-after") if headers is not None else None
+    """Seconds that the service asks to wait, a date being counted from its own; `None` when it asks nothing that can be read."""
+    told, day = (headers.get("retry-after"), headers.get("date")) if headers is not None else (None, None)
     if not told:
         return None
     try:
@@ -93,5 +92,5 @@ def _retry_after(headers: Any) -> float | None:
     except ValueError:
         pass
     with suppress(ValueError, TypeError):
-        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(day)).total_seconds())
     return None
