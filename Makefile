@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -b constraints.txt
 SLOW := browser or office
 
-.PHONY: demo test check evaluate ui lint types messages docs vectors constraints system-packages clean
+.PHONY: demo test check evaluate smoke-mistral ui lint types messages docs vectors constraints system-packages clean
 
 demo: $(VENV)/.base
 	$(BIN)/tiebreak demo --output documents
@@ -22,6 +22,9 @@ check: $(VENV)/.dev system-packages lint types
 
 evaluate: $(VENV)/.dev
 	$(BIN)/python -m tiebreak_evaluations
+
+smoke-mistral: $(VENV)/.dev
+	$(BIN)/python -m tiebreak_evaluations.smoke_mistral
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

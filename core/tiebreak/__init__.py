@@ -43,7 +43,7 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.given import budget_year_of
-from tiebreak.grounding import Ledger, objections, printed, render
+from tiebreak.grounding import Ledger, PlacedFacts, objections, printed, render, sentences_in
 from tiebreak.knowledge.article_numbers import article_mentions, named_places, named_texts, unknown_articles
 from tiebreak.knowledge.checking import KnowledgeReport, check_knowledge
 from tiebreak.knowledge.index import KnowledgeBase, article_words
@@ -268,25 +268,26 @@ __all__ = [
     "LevelProof", "LintFinding", "LintRule", "MappingError", "MarginalCell", "MarginalDiagnosis", "MarginalDimension",
     "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError", "ModelError", "ModelProvider",
     "ModelSettings", "NextQuestion", "Nomenclature", "NothingDone", "Objection", "ObjectionKind", "Opening", "OutOfScope",
-    "OwnFigure", "Passage", "Perimeter", "Phase", "Pins", "PlanDifferences", "PlanOutcome", "Planner", "PlanningConstraints",
-    "PlanningError", "PlanningProblem", "PlanningWeights", "PluginError", "PluginFailure", "Prerequisite", "PriceChange",
-    "ProductUse", "Provenance", "PurchaseContract", "Quadrant", "Reading", "Recogniser", "Recognition", "RecognitionDecision",
-    "RecognitionMethod", "Reconciliation", "RecordKind", "Reference", "Registry", "Remaining", "Report", "ReportExporter",
-    "ReportInputs", "Request", "RequiredLevel", "Review", "RowsError", "Rung", "ScoreRange", "Scorer", "Share", "Solution",
-    "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType", "StaleClaim", "Subject", "SubjectNames", "Supplier",
-    "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Tool", "ToolCall", "Trajectory", "UnreadableFileError",
-    "UseGround", "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench", "YearBudget", "YearState", "ZonePolicies",
-    "ZonePolicy", "aggregated", "agree", "amount_words", "answers_to", "article_mentions", "article_words", "between",
-    "budget_year", "budget_year_of", "changed_constraints_words", "check_catalogue", "check_knowledge", "chosen_chat",
-    "chosen_embedder", "claim_sentence", "claims_of", "combined", "compared_facts", "conflict_sentences", "conflict_words",
-    "constraints_of", "contributions_of", "criteria_score", "dependence_share", "diagnose", "difference_sentences",
-    "doubtful_sentences", "formatted", "french_number", "front_rows", "hookimpl", "inventory_sentences", "is_free",
-    "is_middleman", "known_places", "level_proof", "lint_clause", "load_country_names", "load_lint_rules", "load_nomenclature",
-    "load_registry", "load_zone_policies", "members_of", "mentions_of", "named_places", "named_texts", "next_question",
-    "normalise", "not_counted_sentences", "nothing_done_words", "nothing_measured", "objections", "opening_of", "parse_euros",
-    "plan_differences", "plan_sentence", "printable_name", "printed", "printed_range", "provider_of", "ranked",
-    "read_constraints_file", "reading_sentence", "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue",
-    "share_after", "share_interval", "stale_claims", "state_facts", "subject_names", "to_cents", "unadded_sentences",
-    "unknown_articles", "uses_sentences", "with_required",
+    "OwnFigure", "Passage", "Perimeter", "Phase", "Pins", "PlacedFacts", "PlanDifferences", "PlanOutcome", "Planner",
+    "PlanningConstraints", "PlanningError", "PlanningProblem", "PlanningWeights", "PluginError", "PluginFailure",
+    "Prerequisite", "PriceChange", "ProductUse", "Provenance", "PurchaseContract", "Quadrant", "Reading", "Recogniser",
+    "Recognition", "RecognitionDecision", "RecognitionMethod", "Reconciliation", "RecordKind", "Reference", "Registry",
+    "Remaining", "Report", "ReportExporter", "ReportInputs", "Request", "RequiredLevel", "Review", "RowsError", "Rung",
+    "ScoreRange", "Scorer", "Share", "Solution", "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType",
+    "StaleClaim", "Subject", "SubjectNames", "Supplier", "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Tool",
+    "ToolCall", "Trajectory", "UnreadableFileError", "UseGround", "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench",
+    "YearBudget", "YearState", "ZonePolicies", "ZonePolicy", "aggregated", "agree", "amount_words", "answers_to",
+    "article_mentions", "article_words", "between", "budget_year", "budget_year_of", "changed_constraints_words",
+    "check_catalogue", "check_knowledge", "chosen_chat", "chosen_embedder", "claim_sentence", "claims_of", "combined",
+    "compared_facts", "conflict_sentences", "conflict_words", "constraints_of", "contributions_of", "criteria_score",
+    "dependence_share", "diagnose", "difference_sentences", "doubtful_sentences", "formatted", "french_number", "front_rows",
+    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "level_proof", "lint_clause",
+    "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies", "members_of",
+    "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences", "nothing_done_words",
+    "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence", "printable_name",
+    "printed", "printed_range", "provider_of", "ranked", "read_constraints_file", "reading_sentence",
+    "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after", "share_interval",
+    "stale_claims", "state_facts", "subject_names", "to_cents", "unadded_sentences", "unknown_articles", "uses_sentences",
+    "with_required",
 ]
 # fmt: on

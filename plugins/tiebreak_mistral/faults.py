@@ -84,13 +84,12 @@ def _detail(body: object) -> str:
 
 def _retry_after(headers: Any) -> float | None:
     """Seconds that the service asks to wait, a date being counted from its own; `None` when it asks nothing that can be read."""
-    told, day = (headers.get("retry-after"), headers.get("date")) if headers is not None else (None, None)
-    if not told:
+    if headers is None or not (told := headers.get("retry-after")):
         return None
     try:
         return max(0.0, float(told))
     except ValueError:
         pass
     with suppress(ValueError, TypeError):
-        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(day)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(headers.get("date"))).total_seconds())
     return None

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tiebreak_cli.assistant_commands import ask, draft, model
 from tiebreak_cli.catalogue_commands import catalogue
 from tiebreak_cli.criteria_commands import criteria
 from tiebreak_cli.knowledge_commands import knowledge
@@ -22,7 +23,8 @@ HELP = {"help_option_names": ["-h", "--help"]}
 def cli() -> None:
     """Mesurer la dépendance numérique d’une collectivité et tracer sa trajectoire d’indépendance européenne.
 
-    Rien ne quitte cet ordinateur, sauf ce que vous demandez à « tiebreak fetch ». Commencez par : tiebreak demo
+    Rien ne quitte cet ordinateur, sauf ce que vous demandez à « tiebreak fetch », et au modèle de langue si vous en
+    choisissez un (« tiebreak model »). Commencez par : tiebreak demo
     """
 
 
@@ -32,6 +34,9 @@ cli.add_command(criteria)
 cli.add_command(plan)
 cli.add_command(roadmap)
 cli.add_command(what_if)
+cli.add_command(ask)
+cli.add_command(draft)
+cli.add_command(model)
 
 
 @cli.command(short_help="Mesurer la dépendance.")

@@ -1,0 +1,123 @@
+"""What one question may be answered with: passages of the knowledge, what the case file says, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tiebreak import (
+    Catalogue,
+    DraftedSentence,
+    Fact,
+    KnowledgeBase,
+    Ledger,
+    Passage,
+    RecordKind,
+    Solution,
+    Supplier,
+    normalise,
+    objections,
+)
+from tiebreak_assistant.case_view import CaseView
+from tiebreak_assistant.topics import Asked, asked_of_case
+from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
+from tiebreak_knowledge.retrieval.index import Filters
+from tiebreak_knowledge.retrieval.search import Found, Hit
+
+MOST_HITS = 6
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that an answer may rest on; it only grows, by what is read."""
+
+    question: str
+    found: Found
+    asked: Asked | None = None
+    """What is asked of the case file."""
+    needs_case: bool = False
+    """Whether the question is of a case file that was not given."""
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    hits: Mapping[str, Hit] = field(default_factory=dict)
+    """Hits by identifier of their passage."""
+    drafts: tuple[DraftedSentence, ...] = ()
+    """What the case file says, in our words."""
+
+
+class Gatherer:
+    """Reads what is known, and one case file when there is one; it has nothing to write with."""
+
+    def __init__(
+        self, finder: KnowledgeFinder, base: KnowledgeBase, catalogue: Catalogue, on: date, view: CaseView | None = None
+    ) -> None:
+        """Args: finder, base, catalogue: what is known; on: the day on which a rule must hold; view: the case file of the conversation."""
+        self.base = base
+        self.on = on
+        self.view = view
+        self._finder = finder
+        self._shipped = {passage.id: passage for passage in finder.index.passages}
+        self._names = names_of_one(catalogue)
+
+    def ground(
+        self, question: str, *, context: str = "", before: Asked | None = None, kinds: Collection[RecordKind] = ()
+    ) -> Ground:
+        """What answers a question.
+
+        Args:
+            question: as it was asked.
+            context: the question before it, when this one follows it.
+            before: what that one asked of the case file.
+            kinds: kinds of record wanted; all when empty.
+        """
+        if self.view is None:
+            asked = asked_of_case(question, {}, {})
+        elif (asked := self.view.asked(question, before=before)) is not None:
+            return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
+        found = self._finder.search(f"{context} {question}".strip(), Filters(on=self.on, kinds=kinds), most=MOST_HITS)
+        return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
+
+    def with_case(self, ground: Ground, asked: Asked) -> Ground:
+        """The same with what the case file says of one more topic."""
+        if self.view is None:
+            return ground
+        drafts = self.view.sentences(asked)
+        passage = self.view.passage(asked)
+        cited = (self._shipped[each] for each in self.view.supplier_passages(asked) if each in self._shipped)
+        held = {passage.id: passage, **{each.id: each for each in cited}}
+        kept = tuple(_with_known(each, held) for each in drafts)
+        return replace(ground, passages={**ground.passages, **held}, drafts=(*ground.drafts, *kept))
+
+    def with_search(self, ground: Ground, question: str, kinds: Collection[RecordKind] = ()) -> tuple[Ground, Found]:
+        """The same with what one more search found."""
+        found = self._finder.search(question, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
+        return _with_hits(ground, found), found
+
+    def ledger(self, ground: Ground) -> Ledger:
+        """What may be printed, and what is checked of it."""
+        facts: dict[str, Fact] = {fact.id: fact for fact in self.view.facts} if self.view is not None else {}
+        authority = self.view.diagnosis.authority.name if self.view is not None else ""
+        return Ledger(facts, ground.passages, self.base.texts, self.on, authority, self._names)
+
+    def is_printable(self, draft: DraftedSentence, ledger: Ledger) -> bool:
+        """Whether nothing is held against a sentence."""
+        return not objections(draft, ledger)
+
+
+def names_of_one(catalogue: Catalogue) -> tuple[str, ...]:
+    """Names of suppliers and products that are nobody else's and no common word: a sentence must have them from its sources."""
+    entries: list[Supplier | Solution] = [*catalogue.suppliers.values(), *catalogue.solutions.values()]
+    ambiguous = {normalise(each.name) for entry in entries for each in entry.ambiguous}
+    return tuple(sorted({entry.name for entry in entries if normalise(entry.name) not in ambiguous and "(" not in entry.name}))
+
+
+def _with_hits(ground: Ground, found: Found) -> Ground:
+    if not found.is_found:
+        return ground
+    hits = {hit.passage.id: hit for hit in found.hits}
+    passages = {passage.id: passage for hit in found.hits for passage in (hit.passage, *hit.beside)}
+    return replace(ground, hits={**hits, **ground.hits}, passages={**passages, **ground.passages})
+
+
+def _with_known(draft: DraftedSentence, held: Mapping[str, Passage]) -> DraftedSentence:
+    return draft.model_copy(update={"cite_refs": tuple(each for each in draft.cite_refs if each in held)})

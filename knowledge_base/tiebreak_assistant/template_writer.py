@@ -1,0 +1,66 @@
+"""The writer that is always there: sentences of the records as they are written, and of the case file with their figures."""
+
+from __future__ import annotations
+
+from tiebreak import DraftedSentence, Passage, sentences_in
+from tiebreak_assistant.answer import Status
+from tiebreak_assistant.gathering import Ground
+from tiebreak_knowledge.retrieval.search import Hit
+
+MADE_BY = "Rédigé par des gabarits, sur cet ordinateur, sans modèle de langue : rien n’a été envoyé."
+MOST_SENTENCES = 8
+MOST_CHARACTERS = 1_100
+NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement à cette question."
+NEEDS = (
+    "Pour répondre sur votre collectivité, il me faut votre dossier : mesurez d’abord un tableau de dépenses, un inventaire "
+    "ou des réponses au questionnaire, puis reposez la question."
+)
+NO_QUESTION = "Écrivez votre question, avec vos mots."
+
+
+def status_of(ground: Ground) -> Status:
+    """What becomes of a question, whoever writes."""
+    if ground.asked is not None and ground.drafts:
+        return Status.ANSWERED
+    if ground.needs_case:
+        return Status.NEEDS
+    return Status.ANSWERED if ground.found.is_found and ground.hits else Status.NOT_FOUND
+
+
+def template_drafts(ground: Ground) -> tuple[DraftedSentence, ...]:
+    """The answer in our own sentences; none when nothing answers."""
+    if ground.asked is not None:
+        return ground.drafts
+    first = next(iter(ground.hits.values()), None)
+    return passage_drafts(first.passage) if first is not None else ()
+
+
+def passage_drafts(passage: Passage) -> tuple[DraftedSentence, ...]:
+    """What one passage says: a record in its sentences, an official text between quotation marks, cut when long."""
+    if passage.is_official:
+        return (DraftedSentence(text=f"{passage.title} : « {_cut(passage.text)} »", cite_refs=(passage.id,)),)
+    kept: list[str] = []
+    for sentence in sentences_in(passage.text):
+        if len(kept) >= MOST_SENTENCES or sum(map(len, kept)) + len(sentence) > MOST_CHARACTERS:
+            break
+        kept.append(sentence.strip())
+    return tuple(DraftedSentence(text=each, cite_refs=(passage.id,)) for each in kept)
+
+
+def replacement(draft: DraftedSentence, ground: Ground) -> tuple[DraftedSentence, ...]:
+    """The plain sentences that stand for one that was refused: what its own references say first."""
+    of_case = [each for each in ground.drafts if set(each.fact_refs) & set(draft.fact_refs)]
+    if of_case:
+        return tuple(of_case)
+    cited = (ground.passages[each] for each in draft.cite_refs if each in ground.passages and not each.startswith("case:"))
+    return tuple(said[0] for passage in cited if (said := passage_drafts(passage)))
+
+
+def shown_hits(ground: Ground) -> tuple[Hit, ...]:
+    """What is worth reading beside the answer: the nearest sources when nothing answers."""
+    return tuple(ground.hits.values()) if ground.found.is_found else ground.found.hits
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_CHARACTERS else f"{plain[:MOST_CHARACTERS].rsplit(' ', 1)[0]} […]"

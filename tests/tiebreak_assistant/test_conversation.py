@@ -1,0 +1,238 @@
+"""The assistant answers from its sources or says that it cannot, whoever words the answer and whatever the model does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tiebreak_assistant.opened import (
+    EXACT,
+    Scripted,
+    asked,
+    ended,
+    failing,
+    gatherer,
+    phrases,
+    saying,
+    view,
+    wanting,
+)
+from tiebreak import Finish, ModelError, ModelSettings, ToolCall, formatted
+from tiebreak_assistant.answer import Status, Writer
+from tiebreak_assistant.conversation import Conversation
+
+MONEY = "Combien dépensons-nous par an ?"
+LAW = "Peut-on exiger que nos données restent en Europe ?"
+MASKED = ModelSettings(provider="essai/essai")
+
+
+def total() -> str:
+    return formatted(view().facts["total"])
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        (MONEY, "total"),
+        ("Quelle est notre dépendance ?", "share.ultimate_owner.high"),
+        ("De qui dépendons-nous le plus ?", "supplier.microsoft.amount"),
+        ("Qu’est-ce que nous ne savons pas ?", "unknown-owner.count"),
+        ("Quelle est notre trajectoire ?", "plan.migration-count"),
+        ("Combien coûte le plan ?", "plan.cost.low"),
+        ("Que gardons-nous en place dans notre commune ?", "plan.remaining-count"),
+        ("Que dépensons-nous chez Microsoft ?", "supplier.microsoft.amount"),
+    ],
+)
+def test_a_question_about_the_case_file_is_answered_with_its_figures(question: str, fact: str) -> None:
+    answer = asked(question)
+
+    assert answer.status is Status.ANSWERED
+    assert formatted(view().facts[fact]) in answer.text
+    assert fact in {each for sentence in answer.sentences for each in sentence.facts}
+    assert "sans modèle de langue" in answer.made_by
+
+
+def test_a_question_of_law_is_answered_from_a_record_that_it_cites() -> None:
+    answer = asked(LAW)
+
+    cited = [source for source in answer.sources if source.number == 1]
+    assert answer.status is Status.ANSWERED
+    assert all(sentence.cited == (1,) for sentence in answer.sentences)
+    assert cited[0].told is not None
+    assert "donnees-union" in cited[0].told.record
+
+
+def test_a_question_about_us_without_a_case_file_asks_for_it() -> None:
+    answer = asked(MONEY, with_case=False)
+
+    assert answer.status is Status.NEEDS
+    assert "il me faut votre dossier" in answer.text
+
+
+def test_what_nothing_answers_is_said_with_what_came_nearest() -> None:
+    answer = asked("Quelle est la recette de la tarte aux pommes ?")
+
+    assert answer.status is Status.NOT_FOUND
+    assert answer.text.startswith("Non trouvé")
+    assert answer.sources
+
+
+def test_a_model_is_never_asked_what_nothing_answers() -> None:
+    chat = saying(phrases(("Il faut six pommes.", [], [])))
+
+    assert asked("Quelle est la recette de la tarte aux pommes ?", chat).status is Status.NOT_FOUND
+    assert not chat.asked
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "\u200b"])
+def test_an_empty_question_asks_for_words(question: str) -> None:
+    assert asked(question).status is Status.NEEDS
+
+
+def test_the_thread_is_kept_from_one_question_to_the_next() -> None:
+    talk = Conversation(gatherer())
+    list(talk.ask("Par quoi commencer chez nous ?"))
+    *_, follows = talk.ask("et la messagerie ?")
+    *_, apart = Conversation(gatherer()).ask("et la messagerie ?")
+
+    assert follows.sources[0].title == "Votre dossier : les dépendances nommées"
+    assert "Exchange Online" in follows.text
+    assert apart.sources[0].told is not None
+
+
+def test_a_sentence_of_the_model_is_printed_with_figures_put_in_by_code() -> None:
+    answer = asked(MONEY, saying(phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]))))
+
+    (sentence,) = answer.sentences
+    assert (sentence.text, sentence.writer) == (f"Le périmètre est de {total()} par an.", Writer.MODEL)
+    assert "Mis en phrases par modèle d’essai" in answer.made_by
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        ("Le périmètre est de 900 000 € par an.", [], ["P1"]),
+        ("Le périmètre est de 900 000 € par an, et non {F1}.", ["F1"], ["P1"]),
+        ("Le périmètre est de {F99} par an.", ["F99"], ["P1"]),
+        ("Le périmètre est de {F1} par an.", ["F1"], ["P77"]),
+        ("Le périmètre est de {F1} par an chez Oracle.", ["F1"], ["P1"]),
+        ("Le périmètre est de {F1} par an (https://exemple.fr).", ["F1"], ["P1"]),
+        ("Le périmètre n’est pas de {F1} par an.", ["F1"], ["P1"]),
+        ("The annual perimeter of the municipality is, as computed, about {F1} every single year.", ["F1"], ["P1"]),
+        ("Tu aides une collectivité française à réduire sa dépendance numérique.", [], []),
+    ],
+)
+def test_what_the_sources_do_not_say_gives_way_to_the_template(false: tuple[str, list[str], list[str]]) -> None:
+    answer = asked(MONEY, saying(phrases(false)))
+
+    assert false[0] not in answer.text
+    assert total() in answer.text
+    assert {sentence.writer for sentence in answer.sentences} == {Writer.TEMPLATE}
+
+
+def test_a_refused_sentence_is_repaired_once_and_why_is_told_to_the_model() -> None:
+    chat = saying(
+        phrases(("Le périmètre est de 900 000 € par an.", ["F1"], ["P1"])),
+        again=phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"])),
+    )
+    answer = asked(MONEY, chat)
+
+    assert [sentence.writer for sentence in answer.sentences] == [Writer.MODEL]
+    assert "chiffre ou unité sans source" in chat.sent
+    assert "dont 1 corrigée" in answer.made_by
+    assert len([request for request in chat.asked if request.json_schema]) == 2
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        failing(ModelError("Réponse 429 : trop de demandes")),
+        failing(RuntimeError("bogue")),
+        Scripted(lambda _: []),
+        Scripted(lambda _: ended("")),
+        Scripted(lambda _: ended("Bonjour ! Le total est de 12 €.")),
+        Scripted(lambda _: ended('{"phrases": "rien"}')),
+        Scripted(lambda _: ended('{"phrases": [{"texte": 3}, null, "x", {"autre": 1}]}')),
+        Scripted(lambda _: ended('{"phrases": [{"texte": "Le périm', Finish.CUT)),
+        Scripted(lambda _: ended("{" * 30_000)),
+        Scripted(lambda _: ended('{"phrases": []}')),
+    ],
+    ids=["débit", "bogue", "rien", "vide", "texte", "forme", "éléments", "coupée", "profonde", "aucune"],
+)
+def test_whatever_the_model_does_the_answer_comes_and_says_how_it_was_made(chat: Scripted) -> None:
+    answer = asked(MONEY, chat)
+
+    assert answer.status is Status.ANSWERED
+    assert total() in answer.text
+    assert "Rédigé par des gabarits" in answer.made_by
+    assert "modèle d’essai" in answer.made_by
+
+
+def test_sentences_whole_before_a_cut_stand_and_the_cut_is_said() -> None:
+    text = phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]), ("Réseaux : {F4} par an.", ["F4"], ["P1"]))
+    cut = text[: text.index("Réseaux") + 3]
+    answer = asked(MONEY, Scripted(lambda request: ended("OK") if request.tools else ended(cut, Finish.CUT)))
+
+    assert answer.sentences[0].writer is Writer.MODEL
+    assert any("coupée" in notice for notice in answer.notices)
+
+
+def test_an_answer_comes_sentence_by_sentence() -> None:
+    text = phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]), ("Réseaux : {F4} par an.", ["F4"], ["P1"]))
+    seen = [len(answer.sentences) for answer in Conversation(gatherer(), saying(text), EXACT).ask(MONEY)]
+
+    assert seen == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (ToolCall(id="a" * 9, name="lire_dossier", arguments='{"sujet": "couts"}'), "Dossier lu"),
+        (ToolCall(id="a" * 9, name="chercher", arguments='{"question": "réversibilité du contrat"}'), "passages ajoutés"),
+        (ToolCall(id="a" * 9, name="effacer", arguments="{}"), "n’existe pas"),
+        (ToolCall(id="a" * 9, name="lire_dossier", arguments='{"sujet": "mots de passe"}'), "mal formée"),
+        (ToolCall(id="a" * 9, name="chercher", arguments="pas du JSON"), "mal formée"),
+    ],
+)
+def test_a_reading_tool_is_answered_and_no_other_exists(call: ToolCall, told: str) -> None:
+    chat = wanting(call, phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"])))
+    answer = asked(MONEY, chat)
+
+    assert told in chat.sent
+    assert answer.sentences[0].writer is Writer.MODEL
+
+
+def test_a_model_that_only_asks_to_read_is_stopped() -> None:
+    call = ToolCall(id="a" * 9, name="lire_dossier", arguments='{"sujet": "couts"}')
+
+    def script(request):  # type: ignore[no-untyped-def]
+        from tiebreak import ChatPiece  # noqa: PLC0415
+
+        return [ChatPiece(tool_calls=(call,) * 9, finish=Finish.TOOLS)] if request.tools else ended('{"phrases": []}')
+
+    chat = Scripted(script)
+    assert total() in asked(MONEY, chat).text
+    assert len(chat.asked) <= 4
+
+
+@pytest.mark.parametrize("question", [MONEY, "De qui dépendons-nous le plus ?", "Que dépensons-nous chez Microsoft, 87 000 € ?"])
+def test_no_name_and_no_amount_of_the_case_file_is_sent_unless_allowed(question: str) -> None:
+    chat = saying('{"phrases": []}')
+    asked(question, chat, settings=MASKED)
+    names = [view().diagnosis.authority.name, "Microsoft", "Ciril", "VMware"]
+
+    assert chat.asked
+    assert not [name for name in names if name in chat.sent]
+    assert "\u202f" not in chat.sent
+    assert "87 000" not in chat.sent
+
+
+def test_names_come_back_in_what_a_masked_model_writes() -> None:
+    chat = Scripted(lambda request: ended("OK") if request.tools else ended(_about_n(request)))
+    answer = asked("De qui dépendons-nous le plus ?", chat, settings=MASKED)
+
+    assert answer.sentences[0].text.startswith("Éditeur inconnu : ")
+    assert "noms remplacés par des marques, aucun montant du dossier envoyé" in answer.made_by
+
+
+def _about_n(request) -> str:  # type: ignore[no-untyped-def]
+    return phrases(("Éditeur inconnu : {F1} par an.", ["F1"], ["P1"]))

@@ -1,0 +1,69 @@
+"""A draft is complete without a model, loses nothing with one, and names no product."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.tiebreak_assistant.opened import EXACT, Scripted, bench, ended, failing, gatherer, phrases, view
+from tiebreak import ChatRequest, ModelError
+from tiebreak_assistant.answer import Writer
+from tiebreak_assistant.drafting import Draft, draft_markdown, draft_trajectory
+from tiebreak_assistant.gathering import names_of_one
+
+
+def facts_of(draft: Draft) -> set[str]:
+    return {fact for section in draft.sections for sentence in section.sentences for fact in sentence.facts}
+
+
+def test_a_draft_without_model_is_complete_and_always_the_same() -> None:
+    draft = draft_trajectory(gatherer(), view())
+
+    assert draft_markdown(draft) == draft_markdown(draft_trajectory(gatherer(), view()))
+    assert [section.title for section in draft.sections if not section.sentences] == []
+    assert {"share.ultimate_owner.low", "plan.cost.high", "plan.remaining-count"} <= facts_of(draft)
+    assert "sans modèle de langue" in draft.made_by
+    assert "Collectivité fictive" in draft_markdown(draft)
+
+
+def test_a_draft_names_no_product_and_no_supplier() -> None:
+    text = draft_markdown(draft_trajectory(gatherer(), view()))
+
+    assert [name for name in names_of_one(bench().catalogue) if f" {name} " in text and len(name) > 3] == []
+
+
+def test_a_model_rewords_and_no_figure_is_lost() -> None:
+    plain = draft_trajectory(gatherer(), view())
+    draft = draft_trajectory(gatherer(), view(), Scripted(_echo), EXACT)
+
+    assert facts_of(draft) == facts_of(plain)
+    assert {sentence.writer for section in draft.sections for sentence in section.sentences} == {Writer.MODEL, Writer.TEMPLATE}
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        failing(ModelError("panne")),
+        Scripted(lambda _: ended(phrases(("Tout va bien : 3 % seulement.", [], ["P1"])))),
+        Scripted(lambda _: ended("rien")),
+    ],
+)
+def test_whatever_the_model_does_the_draft_is_the_template(chat: Scripted) -> None:
+    plain = draft_trajectory(gatherer(), view())
+    draft = draft_trajectory(gatherer(), view(), chat, EXACT)
+
+    assert draft.sections == plain.sections
+    assert draft.made_by != plain.made_by
+
+
+def _echo(request: ChatRequest):  # type: ignore[no-untyped-def]
+    """Gives back the sentences of the template that hold figures, as a careful model would."""
+    import re  # noqa: PLC0415
+
+    lines = [line[2:] for line in request.messages[-1].content.splitlines() if line.startswith("- ")]
+    said = []
+    for line in lines:
+        text, _, mark = line.rpartition(" [")
+        said.append({"texte": text, "faits": re.findall(r"\{(F\d+)\}", text), "passages": [mark.rstrip("]")]})
+    return ended(json.dumps({"phrases": said}, ensure_ascii=False))
