@@ -7,7 +7,17 @@ import sys
 
 from pydantic import SecretStr
 
-from tiebreak import ChatMessage, ChatRequest, ChatRole, ModelError, ModelSettings, Tool, chosen_chat, chosen_embedder, load_registry
+from tiebreak import (
+    ChatMessage,
+    ChatRequest,
+    ChatRole,
+    ModelError,
+    ModelSettings,
+    Tool,
+    chosen_chat,
+    chosen_embedder,
+    load_registry,
+)
 
 PROVIDER = "mistral/mistral"
 SCHEMA = '{"type": "object", "properties": {"mot": {"type": "string"}}, "required": ["mot"], "additionalProperties": false}'

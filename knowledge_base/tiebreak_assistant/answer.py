@@ -7,6 +7,9 @@ from enum import StrEnum
 from tiebreak import Frozen
 from tiebreak_knowledge.retrieval.telling import Told
 
+CASE = "case:"
+"""Beginning of the identifiers of passages that the case file says."""
+
 
 class Writer(StrEnum):
     """Who worded a sentence."""
@@ -64,6 +67,11 @@ class Answer(Frozen):
     """What went otherwise than it should, in French."""
     made_by: str
     """Who worded it, where, and what was sent there: always shown."""
+
+    @property
+    def is_of_case(self) -> bool:
+        """Whether it speaks of the case file."""
+        return any(source.passage.startswith(CASE) for source in self.sources)
 
     @property
     def text(self) -> str:

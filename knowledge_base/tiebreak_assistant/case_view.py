@@ -36,6 +36,7 @@ from tiebreak import (
     unadded_sentences,
     uses_sentences,
 )
+from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.topics import Asked, Topic, asked_of_case
 
 SHOWN = 5
@@ -53,7 +54,6 @@ TITLES = {
     Topic.NOTHING_DONE: "si rien n’est fait",
     Topic.SUBJECT: "les dépendances nommées",
 }
-PREFIX = "case:"
 NO_PLAN = "Aucune trajectoire n’est calculée dans ce dossier"
 
 
@@ -75,7 +75,7 @@ class CaseView:
     def sentences(self, asked: Asked) -> tuple[DraftedSentence, ...]:
         """What answers, the main thing first; its figures are placed by code."""
         placed = PlacedFacts(self.facts)
-        cited = f"{PREFIX}{asked.topic.value}"
+        cited = f"{CASE}{asked.topic.value}"
         return tuple(placed.drafted(text, cited, *others) for text, others in self._said(asked, placed))
 
     def passage(self, asked: Asked) -> Passage:
@@ -83,7 +83,7 @@ class CaseView:
         facts = {fact.id: fact for fact in self.facts}
         text = "\n".join(render(each.text, facts)[0] for each in self.sentences(asked))
         return Passage(
-            id=f"{PREFIX}{asked.topic.value}",
+            id=f"{CASE}{asked.topic.value}",
             kind=RecordKind.METHOD,
             title=f"Votre dossier : {TITLES[asked.topic]}",
             text=text,
@@ -102,7 +102,7 @@ class CaseView:
     def supplier_passages(self, asked: Asked) -> tuple[str, ...]:
         """Passages of the catalogue that the sentences cite."""
         cited = (each for sentence in self.sentences(asked) for each in sentence.cite_refs)
-        return tuple(dict.fromkeys(each for each in cited if not each.startswith(PREFIX)))
+        return tuple(dict.fromkeys(each for each in cited if not each.startswith(CASE)))
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
@@ -47,21 +48,34 @@ class ModelMemory:
         return kept.model_copy(update={"key": SecretStr(key) if key else None})
 
 
+@dataclass(frozen=True)
 class Models:
     """The models in use, and why one that was chosen is not: what is written then comes from the templates, and says it."""
 
-    def __init__(self, memory: ModelMemory | None, environment: Mapping[str, str], registry: Registry) -> None:
-        """Args: memory: what was chosen, `None` for nothing; environment: where the key is; registry: the plugins in service."""
-        self.settings: ModelSettings | None = None
-        self.chat: ChatModel | None = None
-        self.embedder: Embedder | None = None
-        self.why_none = ""
-        if memory is None:
-            return
-        try:
-            self.settings = memory.settings(environment, registry)
-            if self.settings is not None:
-                self.chat = chosen_chat(registry, self.settings)
-                self.embedder = chosen_embedder(registry, self.settings)
-        except ModelError as error:
-            self.why_none = str(error)
+    settings: ModelSettings | None = None
+    chat: ChatModel | None = None
+    embedder: Embedder | None = None
+    why_none: str = ""
+
+
+def no_model() -> Models:
+    """The templates alone."""
+    return Models()
+
+
+def models_of(memory: ModelMemory, environment: Mapping[str, str], registry: Registry) -> Models:
+    """The models that the user chose.
+
+    Args:
+        memory: what was chosen.
+        environment: where the key is.
+        registry: the plugins in service.
+    """
+    settings = None
+    try:
+        settings = memory.settings(environment, registry)
+        if settings is None:
+            return no_model()
+        return Models(settings, chosen_chat(registry, settings), chosen_embedder(registry, settings))
+    except ModelError as error:
+        return Models(settings, why_none=str(error))

@@ -21,6 +21,7 @@ from tiebreak import (
     ToolCall,
     objections,
 )
+from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece
@@ -171,7 +172,7 @@ class ModelWriter:
         """A passage as it is sent: that of the case file in drafts, whose figures are places."""
         passage = ground.passages[identifier]
         of_case = [each.text for each in ground.drafts if identifier in each.cite_refs]
-        text = " ".join(of_case) if identifier.startswith("case:") else passage.text[:MOST_TEXT]
+        text = " ".join(of_case) if identifier.startswith(CASE) else passage.text[:MOST_TEXT]
         return f"[{self.marks.passage(passage)}] {self.marks.sent(passage.title)} : {self.marks.sent(text)}"
 
     def _template_line(self, draft: DraftedSentence, ledger: Ledger) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiebreak import DraftedSentence, Passage, sentences_in
-from tiebreak_assistant.answer import Status
+from tiebreak_assistant.answer import CASE, Status
 from tiebreak_assistant.gathering import Ground
 from tiebreak_knowledge.retrieval.search import Hit
 
@@ -52,7 +52,7 @@ def replacement(draft: DraftedSentence, ground: Ground) -> tuple[DraftedSentence
     of_case = [each for each in ground.drafts if set(each.fact_refs) & set(draft.fact_refs)]
     if of_case:
         return tuple(of_case)
-    cited = (ground.passages[each] for each in draft.cite_refs if each in ground.passages and not each.startswith("case:"))
+    cited = (ground.passages[each] for each in draft.cite_refs if each in ground.passages and not each.startswith(CASE))
     return tuple(said[0] for passage in cited if (said := passage_drafts(passage)))
 
 

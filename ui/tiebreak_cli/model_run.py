@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
 from tiebreak import ChatMessage, ChatRequest, ChatRole, InputError, ModelError, ModelSettings, Workbench
-from tiebreak_assistant.configured import ModelMemory, Models
-from tiebreak_cli.run import REFUSED, progress, refusals
+from tiebreak_assistant.configured import Models, models_of
+from tiebreak_cli.run import REFUSED, model_memory, progress, refusals
 
 SHORT_NAMES = {"mistral": "mistral/mistral", "compatible": "mistral/compatible"}
 """How the providers of the project are called at the terminal; another's is `plugin/name`."""
@@ -18,14 +17,9 @@ TRIED = "Réponds par ce seul mot : bonjour."
 NONE = "Aucun modèle de langue : les gabarits écrivent seuls, et rien ne quitte cet ordinateur."
 
 
-def model_memory() -> ModelMemory:
-    """Where the choice of a model is kept on this computer, for its user alone."""
-    return ModelMemory(Path(click.get_app_dir("tiebreak")) / "modele.json")
-
-
 def models_here(workbench: Workbench) -> Models:
     """The models that the user chose."""
-    return Models(model_memory(), os.environ, workbench.registry)
+    return models_of(model_memory(), os.environ, workbench.registry)
 
 
 def show() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,8 +21,10 @@ from tiebreak import (
     TieBreakError,
     Trajectory,
     Workbench,
+    load_registry,
     state_facts,
 )
+from tiebreak_assistant.configured import ModelMemory, models_of
 from tiebreak_cli import show
 from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, authority_of
 from tiebreak_knowledge.official.library import TextLibrary
@@ -95,6 +98,11 @@ def text_library() -> TextLibrary:
     return TextLibrary(Path(click.get_app_dir("tiebreak")) / "textes")
 
 
+def model_memory() -> ModelMemory:
+    """Where the choice of a model is kept on this computer, for its user alone."""
+    return ModelMemory(Path(click.get_app_dir("tiebreak")) / "modele.json")
+
+
 def list_plugins() -> None:
     """Show plugins in service and withdrawn."""
     workbench = Workbench(memory=column_memory(), progress=progress)
@@ -111,7 +119,8 @@ def open_page(port: int, *, opens_browser: bool) -> None:
         refuse(f"La page demande l’extra « ui » ({error.name} est absent) : pip install 'tiebreak[ui]', ou make ui.")
     progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
-        serve(port, memory=column_memory(), library=text_library(), opens_browser=opens_browser)
+        models = models_of(model_memory(), os.environ, load_registry())
+        serve(port, memory=column_memory(), library=text_library(), models=models, opens_browser=opens_browser)
 
 
 def write_reports(reports: Sequence[Report], case: CaseFile, output: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
 from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Trajectory, Workbench
+from tiebreak_assistant.configured import Models, no_model
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import planning, steps
-from tiebreak_ui.asking import Asking
+from tiebreak_ui.asking import Asking, History, Talk, latest
 from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
@@ -28,18 +30,30 @@ Planned = tuple[Answered, str, Plans, str, None]
 class Actions:
     """The events of the page, each on a workbench of its own: a plugin withdrawn in one run is tried again in the next."""
 
-    def __init__(self, registry: Registry | None, memory: ColumnMemory | None = None, library: TextLibrary | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry | None,
+        memory: ColumnMemory | None = None,
+        library: TextLibrary | None = None,
+        models: Models | None = None,
+    ) -> None:
         self._registry = registry
         self._memory = memory
-        self._asking = Asking(self._workbench, library)
+        self.models = models if models is not None else no_model()
+        self._asking = Asking(self._workbench, library, self.models)
 
     def prepare(self) -> None:
         """Open the search while the page is being read: the first question then waits for nothing."""
         self._asking.prepare()
 
-    def ask(self, question: str | None, kind: str | None) -> str:
-        """What answers a question today."""
-        return self._asking.answer(question, kind, steps.today())
+    def ask(
+        self, question: str | None, kind: str | None, history: History | None, talk: Talk | None, *measured: Any
+    ) -> Iterator[tuple[History, Talk | None, str]]:
+        """The conversation with what answers one more question today, about the case file and the plans that are measured."""
+        case, plans = measured
+        trajectory = latest(plans) if case is not None else None
+        said = self._asking.answer(question, kind, history, talk, case=case, trajectory=trajectory, on=steps.today())
+        yield from ((shown, held, "") for shown, held in said)
 
     def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
         """The files given, else the sample being tried."""

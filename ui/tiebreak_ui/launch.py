@@ -6,6 +6,7 @@ import os
 import socket
 
 from tiebreak import ColumnMemory, InputError
+from tiebreak_assistant.configured import Models
 from tiebreak_knowledge.official.library import TextLibrary
 
 MAX_FILE_SIZE = "500mb"
@@ -42,6 +43,7 @@ def serve(
     *,
     memory: ColumnMemory | None = None,
     library: TextLibrary | None = None,
+    models: Models | None = None,
     opens_browser: bool,
     blocks: bool = True,
 ) -> str:
@@ -54,7 +56,7 @@ def serve(
     switch_off_calls_home()
     from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
 
-    page = build_page(memory=memory, library=library)
+    page = build_page(memory=memory, library=library, models=models)
     _, address, _ = page.queue(default_concurrency_limit=4, max_size=64).launch(
         server_name=HOST,
         server_port=port,

@@ -9,6 +9,7 @@ import gradio as gr
 from gradio.themes import Base, Default
 
 from tiebreak import AUTHORITY_KIND_LABELS, ColumnMemory, Registry, load_zone_policies
+from tiebreak_assistant.configured import Models
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import SAMPLES
 from tiebreak_ui.actions import Actions, empty_form, forget, is_stale
@@ -46,10 +47,14 @@ def theme() -> Base:
 
 
 def build_page(
-    registry: Registry | None = None, *, memory: ColumnMemory | None = None, library: TextLibrary | None = None
+    registry: Registry | None = None,
+    *,
+    memory: ColumnMemory | None = None,
+    library: TextLibrary | None = None,
+    models: Models | None = None,
 ) -> gr.Blocks:
     """The page, ready to be served; each visitor has a case file of his own."""
-    actions = Actions(registry, memory, library)
+    actions = Actions(registry, memory, library, models)
     page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
         held = gr.State(None, time_to_live=KEPT_SECONDS)
@@ -57,7 +62,7 @@ def build_page(
         former = gr.State((), time_to_live=KEPT_SECONDS)
         gr.Markdown(
             "# TIE Break\nMesurer la dépendance numérique de votre collectivité et tracer la sortie. "
-            "**Rien ne quitte cet ordinateur.** Les chiffres sont calculés ; aucun n’est écrit par un modèle de langue."
+            f"**{_what_leaves(actions.models)}** Les chiffres sont calculés ; aucun n’est écrit par un modèle de langue."
         )
         gr.Markdown("## 1. Mesurer")
         with gr.Row():
@@ -84,7 +89,7 @@ def build_page(
         written = gr.Markdown(elem_id="documents")
         downloads = gr.File(label="Documents", file_count="multiple", interactive=False)
 
-        asking_block(actions.ask)
+        asking_block(actions.ask, actions.models, [held, former])
 
         form = [*authority, *settings]
         budget, wanted = fields[0], list(fields[:-1])
@@ -107,6 +112,12 @@ def build_page(
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
         page.load(actions.prepare, None, None, show_progress="hidden")
     return page
+
+
+def _what_leaves(models: Models) -> str:
+    if models.chat is None:
+        return "Rien ne quitte cet ordinateur."
+    return "Vos fichiers restent sur cet ordinateur ; seules les questions posées en bas de page vont au modèle que vous avez choisi."
 
 
 def _trajectory() -> tuple[Any, ...]:
