@@ -43,7 +43,7 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.given import budget_year_of
-from tiebreak.grounding import Ledger, PlacedFacts, objections, printed, render, sentences_in
+from tiebreak.grounding import Ledger, PlacedFacts, objections, printed, render, sentences_in, stands_for, unpaired
 from tiebreak.knowledge.article_numbers import article_mentions, named_places, named_texts, unknown_articles
 from tiebreak.knowledge.checking import KnowledgeReport, check_knowledge
 from tiebreak.knowledge.index import KnowledgeBase, article_words
@@ -287,7 +287,7 @@ __all__ = [
     "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence", "printable_name",
     "printed", "printed_range", "provider_of", "ranked", "read_constraints_file", "reading_sentence",
     "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after", "share_interval",
-    "stale_claims", "state_facts", "subject_names", "to_cents", "unadded_sentences", "unknown_articles", "uses_sentences",
-    "with_required",
+    "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents", "unadded_sentences", "unknown_articles",
+    "unpaired", "uses_sentences", "with_required",
 ]
 # fmt: on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -31,12 +32,12 @@ from tiebreak import (
     nothing_done_words,
     nothing_measured,
     plan_sentence,
-    render,
     state_facts,
     unadded_sentences,
     uses_sentences,
 )
 from tiebreak_assistant.answer import CASE
+from tiebreak_assistant.merging import NAMED_OWNER
 from tiebreak_assistant.topics import Asked, Topic, asked_of_case
 
 SHOWN = 5
@@ -54,6 +55,7 @@ TITLES = {
     Topic.NOTHING_DONE: "si rien n’est fait",
     Topic.SUBJECT: "les dépendances nommées",
 }
+PLACE = re.compile(r"\{fact:[^}]*\}")
 NO_PLAN = "Aucune trajectoire n’est calculée dans ce dossier"
 
 
@@ -79,9 +81,8 @@ class CaseView:
         return tuple(placed.drafted(text, cited, *others) for text, others in self._said(asked, placed))
 
     def passage(self, asked: Asked) -> Passage:
-        """The same as a passage, with its figures, that a sentence may cite."""
-        facts = {fact.id: fact for fact in self.facts}
-        text = "\n".join(render(each.text, facts)[0] for each in self.sentences(asked))
+        """The same as a passage that a sentence may cite, without its figures: these come from facts, in their places."""
+        text = "\n".join(PLACE.sub("…", each.text) for each in self.sentences(asked))
         return Passage(
             id=f"{CASE}{asked.topic.value}",
             kind=RecordKind.METHOD,
@@ -204,7 +205,7 @@ class CaseView:
         supplier = self._catalogue.suppliers.get(row.key or "")
         if supplier is None:
             return f"{row.label} : {amount} par an", ()
-        return f"{row.label} : {amount} par an ; {claim_sentence(supplier)}", (f"supplier:{supplier.id}",)
+        return f"{row.label} : {amount} par an ; {claim_sentence(supplier)}", (f"{NAMED_OWNER}{supplier.id}",)
 
     def _first(self, facts: PlacedFacts) -> Iterator[str]:
         if not self.diagnosis.assessments:
@@ -296,7 +297,9 @@ class CaseView:
             yield self._supplier(row, facts)
         for each in sorted(held, key=lambda each: each.rank)[:SHOWN]:
             yield self._assessed(each, facts), ()
-            yield f"{each.dependency.label} : {lowered(each.axis(Axis.ULTIMATE_OWNER).explanation)}", ()
+            editor = each.dependency.recognition.editor
+            known = (f"{NAMED_OWNER}{editor}",) if editor is not None else ()
+            yield f"{each.dependency.label} : {lowered(each.axis(Axis.ULTIMATE_OWNER).explanation)}", known
             actions = [action for action in self._dated() if action.dependency == each.dependency.id]
             for action in actions[:1]:
                 yield f"Prévu : {lowered(self._action(action, facts))}", ()

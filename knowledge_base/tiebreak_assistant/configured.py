@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
 
 from tiebreak import ChatModel, Embedder, ModelError, ModelSettings, Registry, chosen_chat, chosen_embedder, provider_of
+from tiebreak_assistant.gathering import DistantSearch
 
 
 class ModelMemory:
@@ -19,9 +21,11 @@ class ModelMemory:
         self.path = path
 
     def keep(self, settings: ModelSettings) -> None:
-        """Write the settings, without the key."""
+        """Write the settings, without the key: all of them, or none."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+        beside = self.path.with_suffix(".nouveau")
+        beside.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+        beside.replace(self.path)
 
     def forget(self) -> bool:
         """Erase them; whether there were any."""
@@ -53,9 +57,17 @@ class Models:
     """The models in use, and why one that was chosen is not: what is written then comes from the templates, and says it."""
 
     settings: ModelSettings | None = None
-    chat: ChatModel | None = None
+    new_chat: Callable[[], ChatModel] | None = None
+    """Makes the model of one conversation, with a token budget of its own; `None` to write by templates alone."""
     embedder: Embedder | None = None
+    """A model of meaning beyond this computer; `None` for the one that is installed."""
+    label: str = ""
+    """Which model it is and where it runs."""
     why_none: str = ""
+
+    def chat(self) -> ChatModel | None:
+        """The model of a new conversation or document."""
+        return self.new_chat() if self.new_chat is not None else None
 
 
 def no_model() -> Models:
@@ -76,6 +88,15 @@ def models_of(memory: ModelMemory, environment: Mapping[str, str], registry: Reg
         settings = memory.settings(environment, registry)
         if settings is None:
             return no_model()
-        return Models(settings, chosen_chat(registry, settings), chosen_embedder(registry, settings))
+        embedder = chosen_embedder(registry, settings)
+        return Models(settings, partial(chosen_chat, registry, settings), embedder, chosen_chat(registry, settings).label)
     except ModelError as error:
         return Models(settings, why_none=str(error))
+
+
+def distant_search(models: Models) -> DistantSearch | None:
+    """What must be known of a search that asks a model beyond this computer; `None` when it asks none."""
+    if models.embedder is None:
+        return None
+    sends_names = models.settings is not None and models.settings.sends_names
+    return DistantSearch(models.embedder.label, sends_names=sends_names)

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 
 from tiebreak import ChatModel, DraftedSentence, ModelSettings, RecordKind, printed
 from tiebreak_assistant.answer import Answer, AnswerSentence, CitedSource, Status, Writer
-from tiebreak_assistant.gathering import Gatherer, Ground
+from tiebreak_assistant.gathering import DistantSearch, Gatherer, Ground
 from tiebreak_assistant.marks import Marks
+from tiebreak_assistant.merging import merged, rewordable
 from tiebreak_assistant.model_writer import Drafting, ModelWriter
 from tiebreak_assistant.telling_how import made_by
 from tiebreak_assistant.template_writer import (
     NEEDS,
     NO_QUESTION,
     NOT_FOUND,
+    may_be_worded,
     replacement,
     shown_hits,
     status_of,
     template_drafts,
 )
 from tiebreak_assistant.topics import Asked, is_following
+from tiebreak_assistant.what_is_sent import sendable
 from tiebreak_knowledge.retrieval.telling import tell
 
 LONGEST_QUESTION = 2_000
@@ -85,7 +88,7 @@ class Conversation:
         )
         writing = _Writing(ground)
         drafting = None
-        if self._writer is not None and status_of(ground) is Status.ANSWERED:
+        if self._writer is not None and status_of(ground) is Status.ANSWERED and may_be_worded(ground):
             drafting = Drafting()
             yield from self._by_model(self._writer, writing, drafting)
         if not writing.sentences:
@@ -94,9 +97,9 @@ class Conversation:
         yield self._answer(writing, drafting)
 
     def _by_model(self, writer: ModelWriter, writing: _Writing, drafting: Drafting) -> Iterator[Answer]:
-        """What the model words, as it comes, then our own sentences for what was refused."""
+        """What the model words, as it comes; then our own sentences wherever its do not stand for them."""
         thread = "\n".join(
-            f"Question : {turn.question}\nRéponse : {' '.join(draft.text for draft in turn.drafts)}"
+            f"Question : {turn.question}\nRéponse : {' '.join(draft.text for draft in rewordable(turn.drafts))}"
             for turn in self._turns[-REMEMBERED:]
         )
         writing.ground = writer.read_more(writing.ground, self._gatherer, thread, drafting)
@@ -105,8 +108,11 @@ class Conversation:
         for draft in writer.answer(writing.ground, self._gatherer, thread, drafting):
             writing.sentences.append((draft, Writer.MODEL))
             yield self._answer(writing, drafting)
+        if writing.ground.asked is not None:
+            writing.sentences = [*merged(writing.ground.drafts, drafting.kept)]
+            return
         said = {draft.text for draft, _ in writing.sentences}
-        for refused, _ in drafting.refused:
+        for refused, _ in drafting.refused if writing.sentences else ():
             for draft in replacement(refused, writing.ground):
                 if draft.text not in said:
                     said.add(draft.text)
@@ -128,8 +134,12 @@ class Conversation:
             sentences=sentences,
             sources=sources,
             notices=(*ground.found.notices, *(drafting.faults if drafting is not None else ())),
-            made_by=made_by(model, drafting, sentences, len(ground.passages)),
+            made_by=made_by(model, drafting, sentences, len(sendable(ground).passages), self._distant(ground)),
         )
+
+    def _distant(self, ground: Ground) -> DistantSearch | None:
+        """The search beyond this computer that this answer made; a question about the case file makes none."""
+        return self._gatherer.distant if ground.asked is None or ground.needs_case else None
 
     def _sentence(self, draft: DraftedSentence, by: Writer, numbers: dict[str, int]) -> AnswerSentence:
         facts = {fact.id: fact for fact in self._gatherer.view.facts} if self._gatherer.view is not None else {}

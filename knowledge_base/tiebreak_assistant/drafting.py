@@ -5,7 +5,7 @@ Only needs, functions and classes of solution are named: a draft may end on a co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from tiebreak_assistant.answer import AnswerSentence, Writer
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
+from tiebreak_assistant.merging import merged
 from tiebreak_assistant.model_writer import Drafting, ModelWriter
 from tiebreak_assistant.telling_how import made_by
 from tiebreak_assistant.topics import Asked, Topic
@@ -107,26 +108,8 @@ def _worded(
     drafting.refused += own.refused
     drafting.repaired += own.repaired
     drafting.faults += own.faults
-    yield from _merged(ground.drafts, kept)
-
-
-def _merged(template: Sequence[DraftedSentence], kept: Sequence[DraftedSentence]) -> Iterator[tuple[DraftedSentence, Writer]]:
-    """Nothing of the template is lost: a sentence of the model stands for those whose figures it all states."""
-    stated: set[str] = set()
-    used: set[int] = set()
-    for sentence in template:
-        facts = set(sentence.fact_refs)
-        if facts and facts <= stated:
-            continue
-        place = next(
-            (place for place, each in enumerate(kept) if facts and place not in used and facts <= set(each.fact_refs)), None
-        )
-        if place is None:
-            yield sentence, Writer.TEMPLATE
-            continue
-        used.add(place)
-        stated |= set(kept[place].fact_refs)
-        yield kept[place], Writer.MODEL
+    drafting.has_answered |= own.has_answered
+    yield from merged(ground.drafts, kept)
 
 
 def _sentence(draft: DraftedSentence, by: Writer, ledger: Ledger) -> AnswerSentence:

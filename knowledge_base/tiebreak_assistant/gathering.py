@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from tiebreak import (
     Catalogue,
@@ -20,12 +21,22 @@ from tiebreak import (
     objections,
 )
 from tiebreak_assistant.case_view import CaseView
+from tiebreak_assistant.marks import name_pattern
 from tiebreak_assistant.topics import Asked, asked_of_case
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.search import Found, Hit
 
 MOST_HITS = 6
+
+
+class DistantSearch(NamedTuple):
+    """A model of meaning that is asked beyond this computer."""
+
+    label: str
+    """Whose it is and where it runs."""
+    sends_names: bool
+    """Whether questions go to it with the names of the case file."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +60,27 @@ class Gatherer:
     """Reads what is known, and one case file when there is one; it has nothing to write with."""
 
     def __init__(
-        self, finder: KnowledgeFinder, base: KnowledgeBase, catalogue: Catalogue, on: date, view: CaseView | None = None
+        self,
+        finder: KnowledgeFinder,
+        base: KnowledgeBase,
+        catalogue: Catalogue,
+        on: date,
+        view: CaseView | None = None,
+        *,
+        distant: DistantSearch | None = None,
     ) -> None:
-        """Args: finder, base, catalogue: what is known; on: the day on which a rule must hold; view: the case file of the conversation."""
+        """Args: finder, base, catalogue: what is known; on: the day on which a rule must hold; view: the case file of the conversation;
+        distant: the search that asks a model beyond this computer, when it does.
+        """
+        self.distant = distant
+        hides = distant is not None and not distant.sends_names and view is not None
+        self._hidden = name_pattern(view.own_names) if hides and view is not None else None
         self.base = base
+        self.catalogue = catalogue
+        self.shipped = {passage.id: passage for passage in finder.index.passages}
         self.on = on
         self.view = view
         self._finder = finder
-        self._shipped = {passage.id: passage for passage in finder.index.passages}
         self._names = names_of_one(catalogue)
 
     def ground(
@@ -74,7 +98,7 @@ class Gatherer:
             asked = asked_of_case(question, {}, {})
         elif (asked := self.view.asked(question, before=before)) is not None:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
-        found = self._finder.search(f"{context} {question}".strip(), Filters(on=self.on, kinds=kinds), most=MOST_HITS)
+        found = self._searched(f"{context} {question}".strip(), kinds)
         return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:
@@ -83,15 +107,20 @@ class Gatherer:
             return ground
         drafts = self.view.sentences(asked)
         passage = self.view.passage(asked)
-        cited = (self._shipped[each] for each in self.view.supplier_passages(asked) if each in self._shipped)
+        cited = (self.shipped[each] for each in self.view.supplier_passages(asked) if each in self.shipped)
         held = {passage.id: passage, **{each.id: each for each in cited}}
         kept = tuple(_with_known(each, held) for each in drafts)
         return replace(ground, passages={**ground.passages, **held}, drafts=(*ground.drafts, *kept))
 
     def with_search(self, ground: Ground, question: str, kinds: Collection[RecordKind] = ()) -> tuple[Ground, Found]:
         """The same with what one more search found."""
-        found = self._finder.search(question, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
+        found = self._searched(question, kinds)
         return _with_hits(ground, found), found
+
+    def _searched(self, question: str, kinds: Collection[RecordKind]) -> Found:
+        """What a search finds; a question that leaves this computer leaves without the names of the case file."""
+        asked = self._hidden.sub(" ", question) if self._hidden is not None else question
+        return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
 
     def ledger(self, ground: Ground) -> Ledger:
         """What may be printed, and what is checked of it."""

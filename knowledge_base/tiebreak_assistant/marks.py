@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from itertools import dropwhile
+from threading import Lock
 
-from tiebreak import DraftedSentence, Fact, Passage
+from pydantic import ValidationError
 
-_AMOUNT = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|k€|M€|euros?\b|milliers\b|millions?\b)", re.IGNORECASE)
+from tiebreak import DraftedSentence, Fact, Passage, normalise
+
+_MONEY = r"(?:[kKmM]d?\s?(?:€|EUR\b)|€|EUR\b|euros?\b|[kK]\b|mille\b|milliers\b|millions?\b|milliards?\b)"
+_AMOUNT = re.compile(
+    rf"(?:€|EUR)\s?\d[\d\s\u00a0\u202f.,]*|\d[\d\s\u00a0\u202f.,]*{_MONEY}(?:\s?d[’']euros?|\s?euros?)?|\d{{1,3}}(?:[\s\u00a0\u202f.]\d{{3}})+|\d{{5,}}"
+)
 _FACT_PLACE = re.compile(r"\{fact:([a-z0-9._-]+)\}")
 _MARKED_FACT = re.compile(r"\{(F\d+)\}")
-_MARK = re.compile(r"\b[NM]\d+\b")
-SHORTEST_NAME = 3
+_MARK = re.compile(r"⟦([NM]\d+)⟧")
+_LOOKS_LIKE_OURS = re.compile(r"\{F\d+\}|[⟦⟧]")
+_WORD = re.compile(r"[^\W_]+")
+_ACCENTS = {"a": "aàâäáã", "c": "cç", "e": "eéèêë", "i": "iîïí", "n": "nñ", "o": "oôöó", "u": "uùûüú", "y": "yÿ"}
+SHORTEST_NAME = 2
+LONG_NAME = 5
+"""Letters from which a name is seen in a word that begins with it."""
+COMMON = frozenset(
+    (
+        "agence application applications atelier au aux bases bureau cabinet centre cloud communaute commune communes "
+        "conseil data de departement dependance dependances depense depenses des digital direct document donnees du "
+        "editeur electronique en entreprise et europe european fictif fictive fournisseur francaise france general "
+        "generale gestion groupe identite inconnu info informatique ingenierie international la le les logiciel "
+        "logiciels maintenance mairie materiel metropole mobile national net numerique office online open outil par "
+        "point poste pour progiciel propriete public region reseau reseaux secure securite server serveur serveurs "
+        "service services site societe solution solutions sous suite support sur syndicat system systeme systemes "
+        "systems technologies technology telecom territoire union ville web windows world "
+    ).split()
+)
+"""Words that tell nobody's name by themselves."""
 
 
 class Marks:
@@ -20,12 +46,12 @@ class Marks:
     def __init__(self, names: Iterable[str], *, sends_names: bool, sends_amounts: bool) -> None:
         """Args: names: those to hide unless `sends_names`; sends_amounts: whether figures may be sent."""
         self.sends_amounts = sends_amounts
+        self.hides_names = not sends_names
         self._marks: dict[tuple[str, str], str] = {}
         self._meanings: dict[str, str] = {}
-        kept = sorted({name for name in names if len(name) >= SHORTEST_NAME}, key=lambda name: (-len(name), name))
-        self._names = None
-        if kept and not sends_names:
-            self._names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, kept))})(?!\w)", re.IGNORECASE)
+        self._counts: dict[str, int] = {}
+        self._lock = Lock()
+        self._names = name_pattern(names) if self.hides_names else None
 
     def passage(self, passage: Passage) -> str:
         """The mark of a passage."""
@@ -37,11 +63,12 @@ class Marks:
 
     def sent(self, text: str) -> str:
         """A text as it may be sent: names and amounts hidden, figures of the case file in their places."""
-        placed = _FACT_PLACE.sub(lambda match: f"{{{self.fact(match.group(1))}}}", text)
-        if self._names is not None:
-            placed = self._names.sub(lambda match: self._mark("N", match.group(0)), placed)
+        composed = unicodedata.normalize("NFC", _LOOKS_LIKE_OURS.sub(" ", text))
+        placed = _FACT_PLACE.sub(lambda match: f"{{{self.fact(match.group(1))}}}", composed)
         if not self.sends_amounts:
-            placed = _AMOUNT.sub(lambda match: self._mark("M", match.group(0).strip()), placed)
+            placed = _AMOUNT.sub(lambda match: f"⟦{self._mark('M', match.group(0).strip())}⟧", placed)
+        if self._names is not None:
+            placed = self._names.sub(lambda match: f"⟦{self._mark('N', match.group(0))}⟧", placed)
         return placed
 
     def value(self, fact: Fact) -> str:
@@ -51,28 +78,53 @@ class Marks:
     def back(self, text: str) -> str:
         """A text received, with names, amounts and places of figures put back."""
         placed = _MARKED_FACT.sub(lambda match: f"{{fact:{self._meanings.get(match.group(1), match.group(1))}}}", text)
-        return _MARK.sub(lambda match: self._meanings.get(match.group(0), match.group(0)), placed)
+        return _MARK.sub(lambda match: self._meanings.get(match.group(1), match.group(0)), placed)
 
     def drafted(self, text: str, facts: Iterable[str], passages: Iterable[str]) -> DraftedSentence | None:
-        """A sentence received, as a draft of ours; `None` when it is empty. An unknown mark stays as it is, and is refused later."""
-        said = " ".join(self.back(text).split())
-        if not said:
+        """A sentence received, as a draft of ours; `None` when it is none. An unknown mark stays as it is, and is refused later."""
+        said = " ".join(self.back(text).encode("utf-8", "ignore").decode("utf-8").split())
+        try:
+            return DraftedSentence(
+                text=said,
+                fact_refs=tuple(dict.fromkeys(self._meanings.get(each.strip("{} "), each) for each in facts)),
+                cite_refs=tuple(dict.fromkeys(self._meanings.get(each.strip("[] "), each) for each in passages)),
+            )
+        except ValidationError:
             return None
-        return DraftedSentence(
-            text=said,
-            fact_refs=tuple(dict.fromkeys(self._meanings.get(each.strip("{} "), each) for each in facts)),
-            cite_refs=tuple(dict.fromkeys(self._meanings.get(each.strip("[] "), each) for each in passages)),
-        )
-
-    @property
-    def hides_names(self) -> bool:
-        """Whether names are hidden."""
-        return self._names is not None
 
     def _mark(self, kind: str, meaning: str) -> str:
         key = (kind, meaning)
-        if key not in self._marks:
-            mark = f"{kind}{sum(held == kind for held, _ in self._marks) + 1}"
-            self._marks[key] = mark
-            self._meanings[mark] = meaning
-        return self._marks[key]
+        with self._lock:
+            if key not in self._marks:
+                self._counts[kind] = self._counts.get(kind, 0) + 1
+                mark = f"{kind}{self._counts[kind]}"
+                self._marks[key] = mark
+                self._meanings[mark] = meaning
+            return self._marks[key]
+
+
+def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of these names, however it is typed: accents, capitals, hyphens and spaces aside, and alone its words that are nobody else's."""
+    kept: set[tuple[str, ...]] = set()
+    for name in names:
+        words = tuple(_WORD.findall(normalise(name)))
+        telling = [word for word in words if word not in COMMON and len(word) >= SHORTEST_NAME and not word.isdigit()]
+        if not telling:
+            continue
+        kept.add(words)
+        kept |= {(word,) for word in telling if len(word) >= LONG_NAME or len(telling) == 1}
+        kept.add(tuple(dropwhile(lambda word: word in COMMON, words)))
+    if not kept:
+        return None
+    ordered = sorted(kept, key=lambda words: (-len("".join(words)), words))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(_typed(words) for words in ordered)})", re.IGNORECASE)
+
+
+def _typed(words: tuple[str, ...]) -> str:
+    spelled = r"[\W_]{0,3}".join("".join(_letter(letter) for letter in word) for word in words)
+    is_long = len("".join(words)) >= LONG_NAME
+    return rf"{spelled}[^\W_]*" if is_long else rf"{spelled}(?![^\W_])"
+
+
+def _letter(letter: str) -> str:
+    return f"[{_ACCENTS[letter]}]" if letter in _ACCENTS else re.escape(letter)

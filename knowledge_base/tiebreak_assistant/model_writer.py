@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from tiebreak import (
@@ -13,30 +15,32 @@ from tiebreak import (
     ChatRequest,
     ChatRole,
     DraftedSentence,
-    FactRegister,
     Finish,
     Ledger,
     ModelError,
     Objection,
     ToolCall,
     objections,
+    unpaired,
 )
 from tiebreak_assistant.answer import CASE
+from tiebreak_assistant.case_view import PLACE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece
 from tiebreak_assistant.received import Received
 from tiebreak_assistant.tools import reading_tools, used
+from tiebreak_assistant.what_is_sent import question_fields, section_lines, sendable
 
 PieceT = TypeVar("PieceT")
+Check = Callable[[DraftedSentence], tuple[Objection, ...]]
+"""From a sentence to all that is held against it."""
 MOST_ROUNDS = 2
 MOST_CALLS = 4
 """Readings asked for in one answer."""
 MOST_SENTENCES = 12
 READING_TOKENS = 400
 ANSWER_TOKENS = 1_500
-MOST_TEXT = 1_400
-"""Characters of one passage that are sent."""
 CUT = "la réponse du modèle a été coupée"
 TOO_LONG = "la réponse du modèle était trop longue"
 
@@ -47,10 +51,12 @@ class Drafting:
 
     kept: list[DraftedSentence] = field(default_factory=list)
     refused: list[tuple[DraftedSentence, tuple[Objection, ...]]] = field(default_factory=list)
+    """Those that were not repaired."""
     repaired: int = 0
-    requests: int = 0
     is_cut: bool = False
     """Whether the last answer was cut."""
+    has_answered: bool = False
+    """Whether anything at all came from the model."""
     faults: list[str] = field(default_factory=list)
     """What went wrong, in French."""
 
@@ -66,133 +72,133 @@ class ModelWriter:
     def read_more(self, ground: Ground, gatherer: Gatherer, thread: str, drafting: Drafting) -> Ground:
         """What is known after the readings that the model asks for, few of them."""
         tools = reading_tools(has_case=gatherer.view is not None)
-        said = list(messages("tools", "question", **self._fields(ground, gatherer, thread)))
-        calls = 0
+        said = list(messages("tools", "question", **question_fields(self.marks, ground, gatherer, thread)))
+        left = MOST_CALLS
         for _ in range(MOST_ROUNDS):
-            asked = self._tools_asked(ChatRequest(messages=tuple(said), tools=tools, max_tokens=READING_TOKENS), drafting)
-            if not asked or calls >= MOST_CALLS:
+            request = ChatRequest(messages=tuple(said), tools=tools, max_tokens=READING_TOKENS)
+            asked = self._tools_asked(request, drafting)[:left]
+            if not asked:
                 break
+            left -= len(asked)
             said.append(ChatMessage(role=ChatRole.ASSISTANT, tool_calls=asked))
             for call in asked:
-                calls += 1
-                told = "Assez de lectures : réponds avec ce qui est donné."
-                if calls <= MOST_CALLS:
-                    ground, told = used(call, ground, gatherer, self.marks.back)
+                ground, told = used(call, ground, gatherer, self.marks.back)
                 said.append(ChatMessage(role=ChatRole.TOOL, content=told, tool_call_id=call.id))
         return ground
 
     def answer(self, ground: Ground, gatherer: Gatherer, thread: str, drafting: Drafting) -> Iterator[DraftedSentence]:
         """The sentences that may be printed, each as soon as it is checked."""
-        asked = messages("answer", "question", **self._fields(ground, gatherer, thread))
-        yield from self.checked(asked, gatherer.ledger(ground), drafting)
+        asked = messages("answer", "question", **question_fields(self.marks, ground, gatherer, thread))
+        yield from self._checked(asked, gatherer.ledger(sendable(ground)), ground.drafts, drafting)
 
     def section(
         self, title: str, template: Sequence[DraftedSentence], ledger: Ledger, drafting: Drafting
     ) -> Iterator[DraftedSentence]:
         """A section in other words than those of its template."""
-        lines = "\n".join(f"- {self._template_line(each, ledger)}" for each in template)
-        yield from self.checked(messages("draft", "section", title=title, sentences=lines), ledger, drafting)
+        lines = section_lines(self.marks, template, ledger)
+        yield from self._checked(messages("draft", "section", title=title, sentences=lines), ledger, template, drafting)
 
-    def checked(self, asked: tuple[ChatMessage, ...], ledger: Ledger, drafting: Drafting) -> Iterator[DraftedSentence]:
-        """What a model answers, without what is held against; a cut is asked again once, a refusal repaired once."""
-        written: list[str] = []
-        yield from self._sentences(asked, ledger, drafting, written)
-        if drafting.is_cut:
-            written.clear()
-            yield from self._sentences(asked, ledger, drafting, written)
-        if drafting.refused and not drafting.is_cut:
-            yield from self._repaired(asked, ledger, drafting, "".join(written))
-
-    def _sentences(
-        self, asked: tuple[ChatMessage, ...], ledger: Ledger, drafting: Drafting, written: list[str]
+    def _checked(
+        self, asked: tuple[ChatMessage, ...], ledger: Ledger, own: Sequence[DraftedSentence], drafting: Drafting
     ) -> Iterator[DraftedSentence]:
+        """What a model answers, without what is held against; a cut is asked again once, a refusal repaired once.
+
+        Args:
+            asked: what it is asked.
+            ledger: what may be said.
+            own: our sentences about the case file, of which its own must be rewordings.
+            drafting: what becomes of what it writes.
+        """
+        check = partial(_held_against, ledger=ledger, own=own)
+        yield from self._sentences(asked, check, drafting)
+        if drafting.is_cut:
+            yield from self._sentences(asked, check, drafting)
+        if drafting.refused and not drafting.is_cut:
+            yield from self._repaired(asked, check, drafting)
+
+    def _sentences(self, asked: tuple[ChatMessage, ...], check: Check, drafting: Drafting) -> Iterator[DraftedSentence]:
         """The sentences kept of one answer; one that was cut gave those that were whole."""
         received = Received()
         finish: Finish | None = None
-        for text, ending in self._pieces(asked, drafting):
-            finish = ending
-            written.append(text)
-            yield from self._kept(received.take(text), ledger, drafting)
-        if finish in {Finish.STOP, Finish.TOOLS}:
-            yield from self._kept(received.end(), ledger, drafting)
-        drafting.is_cut = finish is Finish.CUT
-        if drafting.is_cut:
-            drafting.faults.append(CUT)
-        if finish is Finish.LENGTH:
+        request = ChatRequest(messages=asked, json_schema=answer_schema(), max_tokens=ANSWER_TOKENS)
+        with closing(_safely(lambda: self.chat.answer(request), drafting)) as pieces:
+            for each in pieces:
+                finish = each.finish
+                yield from self._kept(received.take(each.text), check, drafting)
+                if received.is_over:
+                    break
+        is_long = received.is_over or finish is Finish.LENGTH
+        drafting.is_cut = finish is Finish.CUT or (finish is Finish.STOP and drafting.has_answered and received.is_begun)
+        if is_long:
             drafting.faults.append(TOO_LONG)
+        elif drafting.is_cut:
+            drafting.faults.append(CUT)
 
-    def _repaired(
-        self, asked: tuple[ChatMessage, ...], ledger: Ledger, drafting: Drafting, written: str
-    ) -> Iterator[DraftedSentence]:
+    def _repaired(self, asked: tuple[ChatMessage, ...], check: Check, drafting: Drafting) -> Iterator[DraftedSentence]:
+        """The refused sentences asked again; why is told by its kind only, for what was wrong may not be sent."""
         refused, drafting.refused = drafting.refused, []
         told = "\n".join(f"- « {self.marks.sent(draft.text)} » : {_reasons(why)}" for draft, why in refused)
-        again = (*asked, ChatMessage(role=ChatRole.ASSISTANT, content=written), _user(piece("repair", refused=told)))
+        again = (*asked, ChatMessage(role=ChatRole.USER, content=piece("repair", refused=told)))
         before = len(drafting.kept)
-        yield from self._sentences(again, ledger, drafting, [])
-        drafting.repaired = len(drafting.kept) - before
-        if drafting.repaired < len(refused):
-            drafting.refused = drafting.refused or refused[drafting.repaired :]
+        yield from self._sentences(again, check, drafting)
+        new = drafting.kept[before:]
+        still = []
+        for draft, why in refused:
+            place = next((place for place, each in enumerate(new) if _is_of(each, draft)), None)
+            if place is None:
+                still.append((draft, why))
+            else:
+                drafting.repaired += 1
+                new.pop(place)
+        drafting.refused = still
 
-    def _kept(self, phrases: Iterable[Phrase], ledger: Ledger, drafting: Drafting) -> Iterator[DraftedSentence]:
+    def _kept(self, phrases: Iterable[Phrase], check: Check, drafting: Drafting) -> Iterator[DraftedSentence]:
+        said = {_alike(each.text) for each in drafting.kept}
         for phrase in phrases:
             draft = self.marks.drafted(phrase.texte, phrase.faits, phrase.passages)
-            if draft is None or draft.text in {each.text for each in drafting.kept} or len(drafting.kept) >= MOST_SENTENCES:
+            if draft is None or _alike(draft.text) in said or len(drafting.kept) >= MOST_SENTENCES:
                 continue
-            if why := objections(draft, ledger):
-                drafting.refused.append((draft, why))
+            if why := check(draft):
+                drafting.refused = [*drafting.refused, (draft, why)][:MOST_SENTENCES]
             else:
+                said.add(_alike(draft.text))
                 drafting.kept.append(draft)
                 yield draft
 
-    def _pieces(self, asked: tuple[ChatMessage, ...], drafting: Drafting) -> Iterator[tuple[str, Finish | None]]:
-        request = ChatRequest(messages=asked, json_schema=answer_schema(), max_tokens=ANSWER_TOKENS)
-        drafting.requests += 1
-        yield from _safely(lambda: ((each.text, each.finish) for each in self.chat.answer(request)), drafting)
-
     def _tools_asked(self, request: ChatRequest, drafting: Drafting) -> tuple[ToolCall, ...]:
-        drafting.requests += 1
-        pieces = list(_safely(lambda: self.chat.answer(request), drafting))
-        return pieces[-1].tool_calls if pieces else ()
-
-    def _fields(self, ground: Ground, gatherer: Gatherer, thread: str) -> dict[str, str]:
-        facts = {fact: None for each in ground.drafts for fact in each.fact_refs}
-        held = gatherer.view.facts if gatherer.view is not None else FactRegister()
-        return {
-            "thread": self.marks.sent(thread) or "(aucun)",
-            "passages": "\n".join(self._passage_line(identifier, ground) for identifier in ground.passages) or "(aucun)",
-            "facts": "\n".join(
-                f"{self.marks.fact(each)} : {self.marks.sent(held[each].formula)} ({self.marks.value(held[each])})"
-                for each in facts
-            )
-            or "(aucun)",
-            "question": self.marks.sent(ground.question),
-        }
-
-    def _passage_line(self, identifier: str, ground: Ground) -> str:
-        """A passage as it is sent: that of the case file in drafts, whose figures are places."""
-        passage = ground.passages[identifier]
-        of_case = [each.text for each in ground.drafts if identifier in each.cite_refs]
-        text = " ".join(of_case) if identifier.startswith(CASE) else passage.text[:MOST_TEXT]
-        return f"[{self.marks.passage(passage)}] {self.marks.sent(passage.title)} : {self.marks.sent(text)}"
-
-    def _template_line(self, draft: DraftedSentence, ledger: Ledger) -> str:
-        cited = " ".join(f"[{self.marks.passage(ledger.passages[each])}]" for each in draft.cite_refs if each in ledger.passages)
-        return f"{self.marks.sent(draft.text)} {cited}".strip()
+        asked: tuple[ToolCall, ...] = ()
+        for each in _safely(lambda: self.chat.answer(request), drafting):
+            asked = each.tool_calls
+        return asked
 
 
-def _safely(ask: Callable[[], Iterator[PieceT]], drafting: Drafting) -> Iterator[PieceT]:
+def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
+    """All that is held against a sentence; one about the case file must also reword one of ours."""
+    is_of_case = bool(draft.fact_refs) or PLACE.search(draft.text) or any(each.startswith(CASE) for each in draft.cite_refs)
+    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else ()))
+
+
+def _safely(ask: Callable[[], Iterator[PieceT]], drafting: Drafting) -> Generator[PieceT, None, None]:
     """What a model gives; what it raises is someone else's fault, told with the answer, which is then written without it."""
     try:
-        yield from ask()
+        for each in ask():
+            drafting.has_answered = True
+            yield each
     except ModelError as error:
         drafting.faults.append(str(error))
     except Exception as error:  # noqa: BLE001 - a provider is someone else's code: its fault is shown, the answer still comes
         drafting.faults.append(f"le modèle a échoué ({type(error).__name__})")
 
 
+def _is_of(draft: DraftedSentence, refused: DraftedSentence) -> bool:
+    """Whether a sentence rests on what a refused one did."""
+    mine, theirs = (set(each.fact_refs) or set(each.cite_refs) for each in (draft, refused))
+    return not mine.isdisjoint(theirs)
+
+
+def _alike(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def _reasons(why: Iterable[Objection]) -> str:
-    return " ; ".join(f"{OBJECTION_LABELS[each.kind]} ({each.span})" for each in why)
-
-
-def _user(text: str) -> ChatMessage:
-    return ChatMessage(role=ChatRole.USER, content=text)
+    return " ; ".join(dict.fromkeys(OBJECTION_LABELS[each.kind] for each in why))

@@ -20,9 +20,9 @@ ROLES = {"system": ChatRole.SYSTEM, "human": ChatRole.USER, "ai": ChatRole.ASSIS
 class Phrase(Frozen):
     """One sentence as a model writes it."""
 
-    texte: str
-    faits: tuple[str, ...] = ()
-    passages: tuple[str, ...] = ()
+    texte: str = Field(max_length=700)
+    faits: tuple[str, ...] = Field(default=(), max_length=12)
+    passages: tuple[str, ...] = Field(default=(), max_length=12)
 
 
 class Phrases(Frozen):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,7 +11,12 @@ from pydantic import ValidationError
 from tiebreak_assistant.prompting import Phrase
 
 LONGEST_ANSWER = 40_000
-"""Characters of one answer that are read."""
+"""Characters of one answer that are read: a service may send more than it was asked."""
+LONGEST_PHRASE = 6_000
+"""Characters of one sentence with its references."""
+_START = re.compile(r'"phrases"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
 
 
 class Received:
@@ -17,39 +24,48 @@ class Received:
 
     def __init__(self) -> None:
         self._text = ""
-        self._given = 0
+        self._place: int | None = None
+        self.is_over = False
+        """Whether nothing more can be read: too long, or of another form."""
 
     def take(self, text: str) -> list[Phrase]:
         """The sentences that are whole since the last call."""
-        self._text = (self._text + text)[:LONGEST_ANSWER]
-        return self._new(is_ended=False) if "}" in text else []
-
-    def end(self) -> list[Phrase]:
-        """The sentences left, when the answer ended by itself."""
-        return self._new(is_ended=True)
-
-    def _new(self, *, is_ended: bool) -> list[Phrase]:
-        held = self._read()
-        whole = held if is_ended else held[:-1]
-        new = whole[self._given :]
-        self._given = max(self._given, len(whole))
-        return [phrase for each in new if (phrase := _phrase(each)) is not None]
-
-    def _read(self) -> list[Any]:
-        from langchain_core.utils.json import parse_partial_json  # noqa: PLC0415 - an extra, and heavy
-
-        start = self._text.find("{")
-        if start < 0:
+        if self.is_over:
             return []
-        try:
-            read = parse_partial_json(self._text[start:].rstrip().removesuffix("```"))
-        except (ValueError, RecursionError):
-            return []
-        phrases = read.get("phrases") if isinstance(read, dict) else None
-        return phrases if isinstance(phrases, list) else []
+        self._text += text
+        self.is_over = len(self._text) > LONGEST_ANSWER
+        return self._whole() if "}" in text else []
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a list of sentences was begun and not closed: whatever the service says, the answer was cut."""
+        if self._place is None:
+            return _START.search(self._text) is not None
+        return self._text[self._after() :][:1] != "]"
+
+    def _whole(self) -> list[Phrase]:
+        if self._place is None:
+            start = _START.search(self._text)
+            if start is None:
+                return []
+            self._place = start.end()
+        found: list[Phrase] = []
+        while self._text[self._after() :][:1] not in {"", "]"}:
+            try:
+                read, self._place = _DECODER.raw_decode(self._text, self._after())
+            except (ValueError, RecursionError):
+                self.is_over |= len(self._text) - self._after() > LONGEST_PHRASE
+                break
+            if (phrase := _phrase(read)) is not None:
+                found.append(phrase)
+        return found
+
+    def _after(self) -> int:
+        match = _BETWEEN.match(self._text, self._place or 0)
+        return match.end() if match is not None else 0
 
 
-def _phrase(given: object) -> Phrase | None:
+def _phrase(given: Any) -> Phrase | None:
     """A sentence of the form asked for; `None` for anything else."""
     try:
         return Phrase.model_validate(given)

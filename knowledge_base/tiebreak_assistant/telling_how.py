@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiebreak_assistant.answer import AnswerSentence, Writer
+from tiebreak_assistant.gathering import DistantSearch
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.model_writer import Drafting
-from tiebreak_assistant.template_writer import MADE_BY
+from tiebreak_assistant.template_writer import BY_TEMPLATES, NOTHING_SENT
 
 
 def made_by(
@@ -15,6 +16,7 @@ def made_by(
     drafting: Drafting | None = None,
     sentences: Sequence[AnswerSentence] = (),
     passages: int = 0,
+    distant: DistantSearch | None = None,
 ) -> str:
     """One paragraph of French.
 
@@ -23,9 +25,10 @@ def made_by(
         drafting: what became of what it wrote.
         sentences: the answer.
         passages: how many passages were sent.
+        distant: the search that sent the question to a model of meaning, when one did.
     """
     if model is None or drafting is None:
-        return MADE_BY
+        return f"{BY_TEMPLATES}{_searched(distant) or NOTHING_SENT}"
     label, marks = model
     by_model = sum(each.writer is Writer.MODEL for each in sentences)
     if not by_model:
@@ -45,7 +48,15 @@ def made_by(
         who = f"{who} ({', '.join(told)})."
     names = "noms remplacés par des marques" if marks.hides_names else "noms envoyés tels quels"
     amounts = "montants du dossier envoyés" if marks.sends_amounts else "aucun montant du dossier envoyé"
-    return f"{who} Envoyé : la question, {_counted(passages, 'passage', 'passages')}, {names}, {amounts}."
+    sent = "Envoyé" if drafting.has_answered else "À envoyer, mais rien n’est revenu"
+    return f"{who}{_searched(distant)} {sent} : la question, {_counted(passages, 'passage', 'passages')}, {names}, {amounts}."
+
+
+def _searched(distant: DistantSearch | None) -> str:
+    if distant is None:
+        return ""
+    names = "avec les noms qu’elle contient" if distant.sends_names else "sans les noms du dossier"
+    return f" Pour la recherche, la question a été envoyée {names} à {distant.label}."
 
 
 def _counted(count: int, one: str, many: str) -> str:

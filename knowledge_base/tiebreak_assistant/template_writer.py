@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tiebreak import DraftedSentence, Passage, sentences_in
+from tiebreak import DraftedSentence, Passage, RecordKind, sentences_in
 from tiebreak_assistant.answer import CASE, Status
 from tiebreak_assistant.gathering import Ground
+from tiebreak_assistant.merging import rewordable
 from tiebreak_knowledge.retrieval.search import Hit
 
-MADE_BY = "Rédigé par des gabarits, sur cet ordinateur, sans modèle de langue : rien n’a été envoyé."
+BY_TEMPLATES = "Rédigé par des gabarits, sur cet ordinateur, sans modèle de langue."
+NOTHING_SENT = " Rien n’a été envoyé."
 MOST_SENTENCES = 8
 MOST_CHARACTERS = 1_100
 NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement à cette question."
@@ -25,6 +27,14 @@ def status_of(ground: Ground) -> Status:
     if ground.needs_case:
         return Status.NEEDS
     return Status.ANSWERED if ground.found.is_found and ground.hits else Status.NOT_FOUND
+
+
+def may_be_worded(ground: Ground) -> bool:
+    """Whether a model may word the answer: never what the catalogue says of suppliers and products, which is ours to the letter."""
+    if ground.asked is not None:
+        return bool(rewordable(ground.drafts))
+    first = next(iter(ground.hits.values()), None)
+    return first is not None and first.passage.kind is not RecordKind.CATALOGUE
 
 
 def template_drafts(ground: Ground) -> tuple[DraftedSentence, ...]:
@@ -49,9 +59,6 @@ def passage_drafts(passage: Passage) -> tuple[DraftedSentence, ...]:
 
 def replacement(draft: DraftedSentence, ground: Ground) -> tuple[DraftedSentence, ...]:
     """The plain sentences that stand for one that was refused: what its own references say first."""
-    of_case = [each for each in ground.drafts if set(each.fact_refs) & set(draft.fact_refs)]
-    if of_case:
-        return tuple(of_case)
     cited = (ground.passages[each] for each in draft.cite_refs if each in ground.passages and not each.startswith(CASE))
     return tuple(said[0] for passage in cited if (said := passage_drafts(passage)))
 

@@ -46,11 +46,11 @@ class Fault(Exception):  # noqa: N818 - what a service did, turned into `ModelEr
         return self.status is not None and self.status not in PASSING
 
 
-def fault_of(error: Exception) -> Fault:
-    """What an exception of the client means."""
+def fault_of(error: Exception, *, secret: str) -> Fault:
+    """What an exception of the client means; `secret` is in nothing that is said."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int) and status >= 300:
-        return _refused(status, error)
+        return _refused(status, error, secret)
     kind = type(error).__name__
     if "Timeout" in kind:
         return Fault("Le service ne répond pas à temps")
@@ -59,9 +59,9 @@ def fault_of(error: Exception) -> Fault:
     return Fault(f"Le service répond autrement qu’il ne l’annonce ({kind})")
 
 
-def _refused(status: int, error: Any) -> Fault:
+def _refused(status: int, error: Any, secret: str) -> Fault:
     why = SAID.get(status, "panne du service" if status >= 500 else "demande refusée")
-    detail = _detail(getattr(error, "body", ""))
+    detail = _detail(str(getattr(error, "body", "")).replace(secret, "…"))
     told = f"Réponse {status} : {why}" + (f" ; le service dit « {detail} »" if detail else "")
     return Fault(told, status=status, retry_after_s=_retry_after(getattr(error, "headers", None)))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tiebreak import ModelError, ModelSettings
+from tiebreak_mistral.addresses import host_of, refuse_in_clear, root_of, where
 from tiebreak_mistral.chat import MistralChat
 from tiebreak_mistral.embedding import MistralEmbedder
 
@@ -17,7 +17,8 @@ EU_ENDPOINT = "https://api.eu.mistral.ai"
 DEFAULT_MODEL = "mistral-medium-latest"
 NO_KEY = "sans-cle"
 """Sent where no key is needed: without any, Mistral's client would send the one of the environment, meant for its platform."""
-LOCAL = {"localhost", "127.0.0.1", "::1"}
+PLATFORM_HOSTS = frozenset({"api.eu.mistral.ai", "api.mistral.ai"})
+"""The only machines that are ever given the key of the platform."""
 
 
 class _Provider:
@@ -62,16 +63,18 @@ class MistralProvider(_Provider):
             raise ModelError(
                 f"Mistral demande une clé : mettez-la dans la variable {self.key_variable} (elle n’est écrite dans aucun fichier)."
             )
-        return self._service(
-            root_of(str(settings.endpoint or EU_ENDPOINT)), settings.key.get_secret_value().strip(), settings.timeout_s
-        )
+        endpoint = str(settings.endpoint or EU_ENDPOINT)
+        if host_of(endpoint) not in PLATFORM_HOSTS:
+            raise ModelError(
+                "La clé de Mistral ne va qu’à sa plateforme : pour un autre service, tiebreak model use compatible --endpoint …"
+            )
+        refuse_in_clear(endpoint)
+        return self._service(root_of(endpoint), settings.key.get_secret_value().strip(), settings.timeout_s)
 
     def _label(self, settings: ModelSettings, model: str) -> str:
-        if settings.endpoint is None:
-            return (
-                f"{model}, de Mistral AI (France), sur sa plateforme dans l’Union européenne ({urlsplit(EU_ENDPOINT).hostname})"
-            )
-        return f"{model}, de Mistral AI (France), par {where(str(settings.endpoint))}"
+        host = host_of(str(settings.endpoint or EU_ENDPOINT))
+        zone = "dans l’Union européenne" if host == host_of(EU_ENDPOINT) else "point d’accès mondial"
+        return f"{model}, de Mistral AI (France), sur sa plateforme, {zone} ({host})"
 
 
 class CompatibleProvider(_Provider):
@@ -102,23 +105,6 @@ class CompatibleProvider(_Provider):
         if settings.endpoint is None:
             raise ModelError("Donnez l’adresse du service (--endpoint), par exemple http://localhost:11434.")
         key = settings.key.get_secret_value().strip() if settings.key is not None else ""
+        if key:
+            refuse_in_clear(str(settings.endpoint))
         return self._service(root_of(str(settings.endpoint)), key or NO_KEY, settings.timeout_s)
-
-
-def root_of(address: str) -> str:
-    """The address without the part that the client adds itself.
-
-    >>> root_of("http://localhost:11434/v1/"), root_of("https://api.eu.mistral.ai")
-    ('http://localhost:11434', 'https://api.eu.mistral.ai')
-    """
-    return address.rstrip("/").removesuffix("/v1").rstrip("/")
-
-
-def where(address: str) -> str:
-    """Where a service runs, as far as its address says.
-
-    >>> where("http://localhost:11434/v1"), where("https://ia.ville.example/v1")
-    ('cet ordinateur (localhost)', 'un service à l’adresse ia.ville.example')
-    """
-    host = urlsplit(address).hostname or address
-    return f"cet ordinateur ({host})" if host in LOCAL else f"un service à l’adresse {host}"

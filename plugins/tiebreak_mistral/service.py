@@ -7,14 +7,16 @@ here a redirection is a fault, waiting is bounded, and a service that keeps fail
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pybreaker
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from tiebreak import ModelError
+from tiebreak_mistral.addresses import where
+from tiebreak_mistral.breaker import Breaker
 from tiebreak_mistral.faults import Fault, fault_of
 
 if TYPE_CHECKING:
@@ -24,9 +26,6 @@ ATTEMPTS = 4
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
 """A server that asks for more is given up: somebody waits for the answer."""
-FAILURES = 3
-"""Requests given up in a row from which the service is left alone."""
-LEFT_ALONE_S = 60.0
 WRITE_TIMEOUT_S = 30.0
 ResultT = TypeVar("ResultT")
 
@@ -40,13 +39,12 @@ class Service:
         self.timeout_s = timeout_s
         self._key = key
         self._first_wait_s = first_wait_s
-        self._breaker = pybreaker.CircuitBreaker(
-            fail_max=FAILURES, reset_timeout=LEFT_ALONE_S, exclude=[_is_the_asker_s], throw_new_error_on_trip=False
-        )
+        self._breaker = Breaker()
 
     @cached_property
     def client(self) -> Mistral:
-        """The platform's client, without its own retries, which wait without limit."""
+        """The platform's client, without its own retries, which wait without limit, and without its traces."""
+        os.environ["MISTRAL_SDK_TELEMETRY"] = "false"
         import httpx2  # noqa: PLC0415 - heavy
         from mistralai.client import Mistral  # noqa: PLC0415 - heavy
         from mistralai.client.utils import BackoffStrategy, RetryConfig  # noqa: PLC0415 - heavy
@@ -73,14 +71,19 @@ class Service:
         Raises:
             ModelError: when it does not: why, without the key.
         """
-        try:
-            result: ResultT = self._breaker.call(lambda: self._tried(call))
-        except pybreaker.CircuitBreakerError as error:
+        if self._breaker.is_open:
             raise ModelError(
-                f"Le service {self.endpoint} a échoué plusieurs fois de suite : il n’est plus sollicité pendant une minute."
-            ) from error
+                f"Le service a échoué plusieurs fois de suite : il n’est plus sollicité pendant une minute ({where(self.endpoint)})."
+            )
+        try:
+            result = self._tried(call)
         except Fault as fault:
-            raise ModelError(f"{fault.said} ({self.endpoint})".replace(self._key, "…")) from fault
+            if fault.is_refusal:
+                self._breaker.succeeded()
+            else:
+                self._breaker.failed()
+            raise ModelError(f"{fault.said} ({where(self.endpoint)})") from fault
+        self._breaker.succeeded()
         return result
 
     def _tried(self, call: Callable[[], ResultT]) -> ResultT:
@@ -109,7 +112,7 @@ class Service:
         except Fault:
             raise
         except Exception as error:  # the client is someone else's code: what it raises is told, with the address
-            raise fault_of(error) from error
+            raise fault_of(error, secret=self._key) from error
 
 
 class _Waiting:
@@ -122,11 +125,6 @@ class _Waiting:
         fault: Any = state.outcome.exception() if state.outcome is not None else None
         told = fault.retry_after_s if isinstance(fault, Fault) else None
         return self._random(state) if told is None else min(told, LONGEST_WAIT_S)
-
-
-def _is_the_asker_s(error: BaseException) -> bool:
-    """Whether the service works and refuses what it was asked: no reason to leave it alone."""
-    return isinstance(error, Fault) and error.is_refusal
 
 
 def _refuse_redirection(response: Any) -> None:

@@ -75,7 +75,8 @@ def test_no_model_is_in_service_unless_chosen() -> None:
 
 
 def test_a_model_is_chosen_tried_used_and_forgotten(dossier: Path, tmp_path: Path) -> None:
-    said = Says('{"phrases": [{"texte": "Le périmètre est de {F1} par an.", "faits": ["F1"], "passages": ["P1"]}]}')
+    text = "Notre périmètre est de {F1} par an : {F2} lignes, exercice {F3}."
+    said = Says(json.dumps({"phrases": [{"texte": text, "faits": ["F1", "F2", "F3"], "passages": ["P1"]}]}))
     with LoopbackMistral(lambda body: Says("OK") if body.get("tools") else said) as server:
         chosen = run("model", "use", "compatible", "--model", "ministral", "--endpoint", f"{server.address}/v1")
         tried = run("model", "try")
@@ -85,7 +86,7 @@ def test_a_model_is_chosen_tried_used_and_forgotten(dossier: Path, tmp_path: Pat
     assert "Noms : remplacés par des marques. Montants du dossier : jamais envoyés." in chosen.stdout
     assert "cet ordinateur" in chosen.stdout
     assert "Réponse : " in tried.stdout
-    assert "Le périmètre est de 786\u202f263\u00a0€ par an. [1]" in asked.stdout
+    assert "Notre périmètre est de 786\u202f263\u00a0€ par an : 143 lignes, exercice 2026. [1]" in asked.stdout
     assert "Mis en phrases par ministral" in asked.stdout
     assert "Modèle oublié" in stopped.stdout
     assert not list(tmp_path.rglob("modele.json"))

@@ -53,7 +53,8 @@ def test_no_service_is_a_reason_not_a_crash() -> None:
 
 @pytest.mark.parametrize("provider", [MistralProvider(), CompatibleProvider()])
 def test_there_is_a_model_of_meaning_only_when_one_is_named(provider: MistralProvider | CompatibleProvider) -> None:
-    settings = ModelSettings(provider="mistral/x", endpoint="http://127.0.0.1:1/v1", key=SecretStr("cle"), model="m")
+    endpoint = None if isinstance(provider, MistralProvider) else "http://127.0.0.1:1/v1"
+    settings = ModelSettings(provider="mistral/x", endpoint=endpoint, key=SecretStr("cle"), model="m")
 
     assert provider.embedder(settings) is None
     named = provider.embedder(settings.model_copy(update={"embedding_model": "mistral-embed"}))

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from tests.tiebreak_assistant.opened import EXACT, Scripted, case, ended, phrases, saying, view
 
-from tiebreak import Workbench, load_registry
+from tiebreak import ModelSettings, Workbench, load_registry
 from tiebreak_assistant.configured import Models, no_model
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_ui.asking import EVERYTHING, LONGEST_QUESTION, NO_QUESTION, OTHER_CASE, Asking
 from tiebreak_ui.asking_block import who_writes
 
+MASKED = ModelSettings(provider="essai/essai")
 DAY = date(2026, 11, 26)
 
 
@@ -22,6 +23,10 @@ def asking() -> Asking:
     opened = Asking(lambda: Workbench(load_registry(is_strict=True)), None, no_model())
     opened.prepare()
     return opened
+
+
+def in_service(settings: ModelSettings, chat: Scripted) -> Models:
+    return Models(settings, lambda: chat, label=chat.label)
 
 
 def told(asking: Asking, question: str | None, kind: str = EVERYTHING) -> str:
@@ -111,16 +116,14 @@ def test_who_writes_and_what_is_sent_is_said_above_the_conversation() -> None:
     chat = saying("{}")
 
     assert "**rien n’est envoyé**" in who_writes(no_model())
-    assert "(sans les noms du dossier, sans ses montants)" in who_writes(
-        Models(EXACT.model_copy(update={"sends_names": False, "sends_amounts": False}), chat)
-    )
-    assert "sans les noms" not in who_writes(Models(EXACT, chat))
+    assert "(sans les noms du dossier, sans ses montants)" in who_writes(in_service(MASKED, chat))
+    assert "sans les noms" not in who_writes(in_service(EXACT, chat))
 
 
 def test_a_model_words_the_answer_as_it_comes() -> None:
-    said = phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]), ("Réseaux : {F4} par an.", ["F4"], ["P1"]))
+    said = phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]), ("Réseaux : {F5} par an.", ["F5"], ["P1"]))
     chat = Scripted(lambda request: ended("OK") if request.tools else ended(said))
-    opened = Asking(lambda: Workbench(load_registry(is_strict=True)), None, Models(EXACT, chat))
+    opened = Asking(lambda: Workbench(load_registry(is_strict=True)), None, in_service(EXACT, chat))
     states = list(
         opened.answer("Combien dépensons-nous ?", EVERYTHING, [], None, case=case(), trajectory=view().trajectory, on=DAY)
     )

@@ -9,7 +9,7 @@ import click
 
 from tiebreak import CaseFile, CaseFileError, Workbench, load_nomenclature
 from tiebreak_assistant.case_view import CaseView
-from tiebreak_assistant.configured import Models
+from tiebreak_assistant.configured import Models, distant_search
 from tiebreak_assistant.conversation import Conversation
 from tiebreak_assistant.drafting import draft_markdown, draft_trajectory
 from tiebreak_assistant.gathering import Gatherer
@@ -29,7 +29,7 @@ def ask(question: str, case: Path | None) -> None:
     workbench = Workbench(progress=progress)
     with refusals(workbench):
         models = models_here(workbench)
-        conversation = Conversation(_gatherer(workbench, _view(workbench, case), models), models.chat, models.settings)
+        conversation = Conversation(_gatherer(workbench, _view(workbench, case), models), models.chat(), models.settings)
         if question:
             _answer(conversation, question, models)
             return
@@ -47,7 +47,7 @@ def draft(order: Order, *, output: Path | None, as_json: bool) -> None:
         view = CaseView(constrained, diagnosis, planned(workbench, constrained, diagnosis), workbench.catalogue)
         models = models_here(workbench)
         _warn(models)
-        written = draft_trajectory(_gatherer(workbench, view, models), view, models.chat, models.settings, progress=progress)
+        written = draft_trajectory(_gatherer(workbench, view, models), view, models.chat(), models.settings, progress=progress)
         if output is not None:
             text = written.model_dump_json(indent=2) if as_json else draft_markdown(written)
             output.write_text(text, encoding="utf-8")
@@ -67,7 +67,7 @@ def _gatherer(workbench: Workbench, view: CaseView | None, models: Models) -> Ga
         library=text_library(),
         embedder=models.embedder or embedder_here(),
     )
-    return Gatherer(finder, workbench.knowledge, workbench.catalogue, today(), view)
+    return Gatherer(finder, workbench.knowledge, workbench.catalogue, today(), view, distant=distant_search(models))
 
 
 def _view(workbench: Workbench, case: Path | None) -> CaseView | None:

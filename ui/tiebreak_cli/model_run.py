@@ -63,13 +63,13 @@ def use(
                 f"Adresse {endpoint!r} refusée : écrivez-la en entier, par exemple http://localhost:11434."
             ) from error
         memory = model_memory()
-        before = memory.path.read_text(encoding="utf-8") if memory.path.exists() else None
+        before = memory.path.read_bytes() if memory.path.exists() else None
         memory.keep(settings)
         models = models_here(workbench)
-        if models.chat is None:
+        if models.new_chat is None:
             memory.forget()
             if before is not None:
-                memory.path.write_text(before, encoding="utf-8")
+                memory.path.write_bytes(before)
             raise ModelError(models.why_none)
         _told(models)
         click.echo("Pour l’essayer : tiebreak model try")
@@ -87,10 +87,11 @@ def try_() -> None:
     with refusals(workbench):
         models = models_here(workbench)
         _told(models)
-        if models.chat is None:
+        chat = models.chat()
+        if chat is None:
             raise click.exceptions.Exit(REFUSED)
         request = ChatRequest(messages=(ChatMessage(role=ChatRole.USER, content=TRIED),), max_tokens=50)
-        said = "".join(piece.text for piece in models.chat.answer(request))
+        said = "".join(piece.text for piece in chat.answer(request))
         click.echo(f"Réponse : {' '.join(said.split())!r}")
         if models.embedder is not None:
             (vector,) = models.embedder.questions(["bonjour"])
@@ -99,13 +100,13 @@ def try_() -> None:
 
 def _told(models: Models) -> None:
     settings = models.settings
-    if models.chat is None or settings is None:
+    if models.new_chat is None or settings is None:
         click.echo(f"Modèle choisi inutilisable : {models.why_none}" if models.why_none else NONE)
         return
     names = "tels quels" if settings.sends_names else "remplacés par des marques"
     amounts = "envoyés" if settings.sends_amounts else "jamais envoyés"
     click.echo(
-        f"Modèle : {models.chat.label}.\n"
+        f"Modèle : {models.label}.\n"
         "Lui sont envoyés, à chaque question ou section : la question, les passages trouvés, ce que mesurent les faits du dossier.\n"
         f"Noms : {names}. Montants du dossier : {amounts}.\n"
         "Il ne met que des mots : chaque phrase est vérifiée avant d’être montrée, aucun chiffre ne vient de lui."

@@ -12,7 +12,7 @@ from threading import Lock
 from tiebreak import CaseFile, KnowledgeBase, RecordKind, TieBreakError, Trajectory, Workbench, load_nomenclature
 from tiebreak_assistant.answer import Answer
 from tiebreak_assistant.case_view import CaseView
-from tiebreak_assistant.configured import Models
+from tiebreak_assistant.configured import Models, distant_search
 from tiebreak_assistant.conversation import Conversation
 from tiebreak_assistant.gathering import Gatherer
 from tiebreak_knowledge.official.library import TextLibrary
@@ -104,8 +104,8 @@ class Asking:
             return talk
         bench = self._workbench()
         view = CaseView(case, bench.diagnose(case), trajectory, bench.catalogue) if case is not None else None
-        gatherer = Gatherer(finder, base, bench.catalogue, on, view)
-        return Talk(Conversation(gatherer, self.models.chat, self.models.settings), case, trajectory)
+        gatherer = Gatherer(finder, base, bench.catalogue, on, view, distant=distant_search(self.models))
+        return Talk(Conversation(gatherer, self.models.chat(), self.models.settings), case, trajectory)
 
     def _opened(self) -> tuple[KnowledgeFinder, KnowledgeBase]:
         with self._opening:

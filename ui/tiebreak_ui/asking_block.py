@@ -52,7 +52,7 @@ def asking_block(ask: Callable[..., Iterator[tuple[Any, ...]]], models: Models, 
 
 def who_writes(models: Models) -> str:
     """Who words the answers, where, and what is sent there."""
-    if models.chat is None:
+    if models.new_chat is None:
         return "Les réponses sont nos phrases, sans modèle de langue : **rien n’est envoyé**."
     held = models.settings
     hidden = [
@@ -65,7 +65,7 @@ def who_writes(models: Models) -> str:
     ]
     with_what = f" ({', '.join(hidden)})" if hidden else ""
     return (
-        f"**{models.chat.label}** met les réponses en phrases : vos questions et les passages trouvés lui sont envoyés{with_what}. "
+        f"**{models.label}** met les réponses en phrases : vos questions et les passages trouvés lui sont envoyés{with_what}. "
         "Aucun chiffre ne vient de lui."
     )
 

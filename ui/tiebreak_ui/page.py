@@ -115,7 +115,7 @@ def build_page(
 
 
 def _what_leaves(models: Models) -> str:
-    if models.chat is None:
+    if models.new_chat is None:
         return "Rien ne quitte cet ordinateur."
     return "Vos fichiers restent sur cet ordinateur ; seules les questions posées en bas de page vont au modèle que vous avez choisi."
 

@@ -83,6 +83,17 @@ class Support:
         return frozenset(passage.url for passage in self.passages if passage.url) | frozenset(_ADDRESS.findall(self.everything))
 
     @cached_property
+    def windows(self) -> tuple[str, ...]:
+        """Stretches of it in which what is said belongs together: two sentences that follow each other, with the title of their text."""
+        found: list[str] = list(self.templates)
+        for text in self.texts:
+            title, _, rest = text.partition("\n")
+            parts = sentences_in(rest) or [""]
+            found += [f"{title}\n{' '.join(parts[place : place + 2])}" for place in range(len(parts))]
+            found.append(text if len(parts) == 1 else title)
+        return tuple(found)
+
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Each sentence of it, then each part of a sentence between two marks; those of templates first."""
         whole = [part for text in (*self.templates, *self.texts) for part in _SENTENCE.split(text) if part.strip()]

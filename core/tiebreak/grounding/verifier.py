@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tiebreak.grounding.ledger import Ledger
 from tiebreak.grounding.polarity import LEAST_SUPPORT, is_turned_round, nearest, supported_share
@@ -43,6 +45,10 @@ _MARKUP = re.compile(
     r"<[a-zA-Z/!]|\]\s*\(|javascript:|(?<!:)//|\b\w+://|@\w|\b[\w-]{2,}\.(?:fr|com|org|net|eu|io|gouv|example|info)\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\d+(?:[.'’·]\d+)+")
+"""A number whose digits are grouped as nobody here writes them, or a version."""
+_UNNUMBERED = re.compile(r"\b(?:articles?|art\.)\s+[LRDA]\s?\*?\.?(?!\s?\*?[\s.]*\d)(?![\w])", re.IGNORECASE)
+"""An article whose number was lost."""
 _CLAUSE = re.compile(r"[.;:]\s+")
 QUOTED_WORDS = 5
 """Words from which what stands between « and » is a quotation, not a name."""
@@ -111,6 +117,39 @@ def _glued(text: str, support: Support) -> Iterator[Objection]:
         is_glued = any(character.isdigit() for character in token) and not token.isdigit()
         if (is_odd or is_glued) and token not in support.tokens:
             yield Objection(kind=ObjectionKind.FIGURE, span=token)
+    for match in _DOTTED.finditer(moments_in(text)[1]):
+        if match.group(0) not in support.everything:
+            yield Objection(kind=ObjectionKind.FIGURE, span=match.group(0))
+
+
+def _together(sentence: DraftedSentence, support: Support, ledger: Ledger) -> Iterator[Objection]:
+    """What a sentence measures, dates or gives to an article stands together in a source that says the rest of it too.
+
+    Two true figures of two rules make a false one; so does the figure of one rule said of another. Figures of facts are apart:
+    `unpaired` says where they may stand.
+    """
+    own = {(place.partition(":")[2], "article") for passage in support.passages for place in passage.places}
+    own |= {each for fact in sentence.fact_refs if fact in ledger.facts for each in _measured(formatted(ledger.facts[fact]))}
+    for part in sentences_in(sentence.text):
+        told = _measured(part) - own
+        if told and not any(
+            told <= _measured(window) | own and supported_share(part, window) >= LEAST_SUPPORT for window in support.windows
+        ):
+            yield Objection(kind=ObjectionKind.FIGURE, span=part)
+
+
+@lru_cache(maxsize=20_000)
+def _measured(text: str) -> frozenset[tuple[str, str]]:
+    """The figures, dates and articles of a text, in the form in which they are compared; said twice, there twice."""
+    told = [comparable(each) for each in quantities_in(_without_articles(text))]
+    told += [(word, "vague") for word in words_in(text) if word in verifier_words().vague]
+    told += [(str(each[:3]), "date") for each in moments_in(text)[0]]
+    counted = {
+        (f"{value} {turn}" if turn > 1 else value, unit)
+        for (value, unit), count in Counter(told).items()
+        for turn in range(1, count + 1)
+    }
+    return frozenset(counted | {(number, "article") for number, _ in article_mentions(text)})
 
 
 def _without_articles(text: str) -> str:
@@ -175,6 +214,8 @@ def _articles(sentence: DraftedSentence, support: Support, ledger: Ledger) -> It
         named = set(named_texts(after, ledger.texts))
         if texts and named and texts.isdisjoint(named):
             yield Objection(kind=ObjectionKind.ARTICLE, span=number)
+    for match in _UNNUMBERED.finditer(sentence.text):
+        yield Objection(kind=ObjectionKind.ARTICLE, span=match.group(0))
 
 
 def _addresses(sentence: DraftedSentence, support: Support, _: Ledger) -> Iterator[Objection]:
@@ -253,6 +294,7 @@ CHECKS = (
     _references,
     _validity,
     _figures,
+    _together,
     _untold,
     _dates,
     _names,

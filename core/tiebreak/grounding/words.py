@@ -22,6 +22,8 @@ class VerifierWords(NamedTuple):
     rules: frozenset[str]
     vague: frozenset[str]
     """Words that say a quantity without a number."""
+    linking: frozenset[str]
+    """Words that link others and tell nothing."""
     bodies: frozenset[str]
     """Words for a collectivité."""
     binding: frozenset[str]
@@ -47,6 +49,7 @@ def verifier_words() -> VerifierWords:
         opposites={word: frozenset(others) for word, others in opposites.items()},
         rules=frozenset(held["polarity"]["rules"]),
         vague=frozenset(held["vague"]),
+        linking=frozenset(held["linking"]),
         bodies=frozenset(held["bodies"]),
         binding=frozenset(held["binding"]),
         french=frozenset(held["languages"]["french"]),
