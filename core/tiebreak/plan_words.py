@@ -80,7 +80,7 @@ def nothing_done_words(diagnosis: Diagnosis, trajectory: Trajectory, facts: Fact
     if not trajectory.nothing_done or not diagnosis.is_of_spending:
         return None
     first, last = trajectory.nothing_done[0].year, trajectory.nothing_done[-1]
-    said = f"Si rien n’est fait : {facts[f'plan.{first}.nothing.amount']} par an hors de la zone, aux prix d’aujourd’hui"
+    said = f"Si rien n’est fait : au moins {facts[f'plan.{first}.nothing.amount']} par an hors de la zone, aux prix d’aujourd’hui"
     if last.outside_amount_with_changes == last.outside_amount:
         return f"{said}."
     least, most = (str(facts[f"plan.{last.year}.nothing.{name}"]) for name in ("changed-least", "changed"))

@@ -13,6 +13,7 @@ from tiebreak_assistant.merging import merged, rewordable
 from tiebreak_assistant.model_writer import Drafting, ModelWriter
 from tiebreak_assistant.telling_how import made_by
 from tiebreak_assistant.template_writer import (
+    GREETING,
     NEEDS,
     NO_QUESTION,
     NOT_FOUND,
@@ -22,7 +23,7 @@ from tiebreak_assistant.template_writer import (
     status_of,
     template_drafts,
 )
-from tiebreak_assistant.topics import Asked, is_following
+from tiebreak_assistant.topics import Asked, is_following, is_greeting
 from tiebreak_assistant.what_is_sent import sendable
 from tiebreak_knowledge.retrieval.telling import tell
 
@@ -81,6 +82,9 @@ class Conversation:
         asked = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST_QUESTION]
         if not any(character.isalnum() for character in asked):
             yield Answer(question=asked, status=Status.NEEDS, sentences=(_plain(NO_QUESTION),), sources=(), made_by=made_by(None))
+            return
+        if is_greeting(asked):
+            yield Answer(question=asked, status=Status.NEEDS, sentences=(_plain(GREETING),), sources=(), made_by=made_by(None))
             return
         before = self._turns[-1] if self._turns and is_following(asked) else None
         ground = self._gatherer.ground(

@@ -84,7 +84,8 @@ def draft_trajectory(
             progress(f"Mise en phrases de « {title} » par {writer.chat.label}…")
             told = [*_worded(writer, title, ground, gatherer.ledger(ground), drafting)]
         sentences = (_sentence(each, by, gatherer.ledger(ground)) for each, by in told)
-        sections.append(Section(id=identifier, title=title, sentences=tuple(sentences)))
+        if told:
+            sections.append(Section(id=identifier, title=title, sentences=tuple(sentences)))
     every = [each for section in sections for each in section.sentences]
     return Draft(
         authority=view.diagnosis.authority.name,

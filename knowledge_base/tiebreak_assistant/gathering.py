@@ -21,6 +21,7 @@ from tiebreak import (
     objections,
 )
 from tiebreak_assistant.case_view import CaseView
+from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.marks import name_pattern
 from tiebreak_assistant.topics import Asked, asked_of_case
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
@@ -95,10 +96,12 @@ class Gatherer:
             kinds: kinds of record wanted; all when empty.
         """
         if self.view is None:
-            asked = asked_of_case(question, {}, {})
+            asked = asked_of_case(question)
         elif (asked := self.view.asked(question, before=before)) is not None:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
-        found = self._searched(f"{context} {question}".strip(), kinds)
+        found = self._searched(question, kinds)
+        if context and not found.is_found:
+            found = self._searched(f"{context} {question}".strip(), kinds)
         return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:
@@ -106,6 +109,8 @@ class Gatherer:
         if self.view is None:
             return ground
         drafts = self.view.sentences(asked)
+        if not drafts:
+            return ground
         passage = self.view.passage(asked)
         cited = (self.shipped[each] for each in self.view.supplier_passages(asked) if each in self.shipped)
         held = {passage.id: passage, **{each.id: each for each in cited}}
@@ -120,6 +125,7 @@ class Gatherer:
     def _searched(self, question: str, kinds: Collection[RecordKind]) -> Found:
         """What a search finds; a question that leaves this computer leaves without the names of the case file."""
         asked = self._hidden.sub(" ", question) if self._hidden is not None else question
+        asked = in_full(asked)
         return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
 
     def ledger(self, ground: Ground) -> Ledger:

@@ -11,6 +11,7 @@ from threading import Lock
 from pydantic import ValidationError
 
 from tiebreak import DraftedSentence, Fact, Passage, normalise
+from tiebreak_assistant.topics import topic_words
 
 _MONEY = r"(?:[kKmM]d?\s?(?:€|EUR\b)|€|EUR\b|euros?\b|[kK]\b|mille\b|milliers\b|millions?\b|milliards?\b)"
 _AMOUNT = re.compile(
@@ -25,19 +26,6 @@ _ACCENTS = {"a": "aàâäáã", "c": "cç", "e": "eéèêë", "i": "iîïí", "n
 SHORTEST_NAME = 2
 LONG_NAME = 5
 """Letters from which a name is seen in a word that begins with it."""
-COMMON = frozenset(
-    (
-        "agence application applications atelier au aux bases bureau cabinet centre cloud communaute commune communes "
-        "conseil data de departement dependance dependances depense depenses des digital direct document donnees du "
-        "editeur electronique en entreprise et europe european fictif fictive fournisseur francaise france general "
-        "generale gestion groupe identite inconnu info informatique ingenierie international la le les logiciel "
-        "logiciels maintenance mairie materiel metropole mobile national net numerique office online open outil par "
-        "point poste pour progiciel propriete public region reseau reseaux secure securite server serveur serveurs "
-        "service services site societe solution solutions sous suite support sur syndicat system systeme systemes "
-        "systems technologies technology telecom territoire union ville web windows world "
-    ).split()
-)
-"""Words that tell nobody's name by themselves."""
 
 
 class Marks:
@@ -105,15 +93,16 @@ class Marks:
 
 def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """Any of these names, however it is typed: accents, capitals, hyphens and spaces aside, and alone its words that are nobody else's."""
+    common = topic_words().common
     kept: set[tuple[str, ...]] = set()
     for name in names:
         words = tuple(_WORD.findall(normalise(name)))
-        telling = [word for word in words if word not in COMMON and len(word) >= SHORTEST_NAME and not word.isdigit()]
+        telling = [word for word in words if word not in common and len(word) >= SHORTEST_NAME and not word.isdigit()]
         if not telling:
             continue
         kept.add(words)
         kept |= {(word,) for word in telling if len(word) >= LONG_NAME or len(telling) == 1}
-        kept.add(tuple(dropwhile(lambda word: word in COMMON, words)))
+        kept.add(tuple(dropwhile(common.__contains__, words)))
     if not kept:
         return None
     ordered = sorted(kept, key=lambda words: (-len("".join(words)), words))

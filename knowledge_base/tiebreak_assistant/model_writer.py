@@ -24,11 +24,11 @@ from tiebreak import (
     unpaired,
 )
 from tiebreak_assistant.answer import CASE
-from tiebreak_assistant.case_view import PLACE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece
 from tiebreak_assistant.received import Received
+from tiebreak_assistant.said_words import PLACE
 from tiebreak_assistant.tools import reading_tools, used
 from tiebreak_assistant.what_is_sent import question_fields, section_lines, sendable
 

@@ -14,9 +14,11 @@ MOST_SENTENCES = 8
 MOST_CHARACTERS = 1_100
 NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement à cette question."
 NEEDS = (
-    "Pour répondre sur votre collectivité, il me faut votre dossier : mesurez d’abord un tableau de dépenses, un inventaire "
-    "ou des réponses au questionnaire, puis reposez la question."
+    "Pour répondre sur votre collectivité, il me faut votre dossier : mesurez d’abord un tableau de dépenses ou un inventaire, ou "
+    "répondez aux 25 questions (sur la page, ou tiebreak questionnaire --ask), puis reposez la question sur le dossier gardé "
+    "(--case au terminal)."
 )
+GREETING = "Bonjour. Posez une question sur le droit, les clauses, la méthode, ou sur votre dossier s’il est ouvert."
 NO_QUESTION = "Écrivez votre question, avec vos mots."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -12,22 +13,37 @@ from typing import NamedTuple
 
 from tiebreak import normalise
 
+SHORT = 2
+"""Words up to which a question says too little by itself."""
+BRIEF = 6
+"""Words up to which a question that names a dependency of the case file is about it."""
+LEAST_NAME = 2
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
 
 class Topic(StrEnum):
     """A part of a case file that can be asked about."""
 
     MONEY = "money"
     SHARE = "share"
+    YEARS = "years"
+    COUNTRIES = "countries"
     FUNCTIONS = "functions"
     MAIN = "main"
     FIRST = "first"
     UNKNOWN = "unknown"
+    CONTRACTS = "contracts"
     PLAN = "plan"
     COST = "cost"
+    SAVINGS = "savings"
     REMAINING = "remaining"
     NOTHING_DONE = "nothing_done"
     SUBJECT = "subject"
     """One function, supplier or product that the case file holds."""
+
+
+OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
+"""Topics whose figure of today would be false when a later year is asked."""
 
 
 class Words(NamedTuple):
@@ -35,10 +51,15 @@ class Words(NamedTuple):
 
     ours: re.Pattern[str]
     only_there: re.Pattern[str]
+    leaning: re.Pattern[str]
+    """What points to a case file when there is one."""
     general: re.Pattern[str]
     """What is asked of the rule or the method, even when it says « nous »."""
     follows: re.Pattern[str]
     pronouns: re.Pattern[str]
+    greetings: re.Pattern[str]
+    common: frozenset[str]
+    """Words that tell nobody's name by themselves."""
     topics: Mapping[Topic, re.Pattern[str]]
     """In the order in which they are tried: the most precise first."""
     functions: Mapping[str, re.Pattern[str]]
@@ -49,7 +70,19 @@ class Asked(NamedTuple):
 
     topic: Topic
     subjects: tuple[str, ...] = ()
-    """Identifiers of dependencies, for `SUBJECT`."""
+    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a case file holds that a question may name."""
+
+    names: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    """Names under which each dependency may be asked for, by identifier."""
+    functions: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    """Functions of each dependency, by identifier."""
+    year: int | None = None
+    """Year of the case file; `None` without one."""
 
 
 @cache
@@ -59,39 +92,53 @@ def topic_words() -> Words:
     return Words(
         ours=_any(held["ours"]),
         only_there=_any(held["only_there"]),
+        leaning=_any(held["leaning"]),
         general=_any(held["general"]),
         follows=re.compile(rf"^(?:{'|'.join(map(re.escape, held['follows']))})\b"),
         pronouns=_any(held["pronouns"]),
+        greetings=re.compile(rf"^(?:{'|'.join(map(re.escape, held['greetings']))})$"),
+        common=frozenset(held["common"]),
         topics={Topic(name): _any(words) for name, words in held["topics"].items()},
         functions={name: _any(words) for name, words in held["functions"].items()},
     )
 
 
-def asked_of_case(
-    question: str,
-    names: Mapping[str, Iterable[str]],
-    functions: Mapping[str, Iterable[str]],
-    *,
-    before: Asked | None = None,
-) -> Asked | None:
+def asked_of_case(question: str, known: Known | None = None, *, before: Asked | None = None) -> Asked | None:
     """What a question asks of a case file; `None` when it asks nothing of it.
 
     Args:
         question: as it was asked.
-        names: names under which each dependency may be asked for, by identifier.
-        functions: functions of each dependency, by identifier.
+        known: what the case file holds; `None` when there is none.
         before: what the question before it asked, when this one follows it.
     """
     words, text = topic_words(), normalise(question)
+    held = known if known is not None else Known()
     is_there = before is not None or bool(words.only_there.search(text))
-    if not is_there and (words.general.search(text) or not words.ours.search(text)):
+    subjects = _subjects(text, held, words)
+    is_ours = is_there or bool(words.ours.search(text)) or (known is not None and bool(words.leaning.search(text)))
+    is_named = bool(subjects) and len(text.split()) <= BRIEF
+    if (words.general.search(text) and not is_there) or not (is_ours or is_named):
         return None
-    if subjects := _subjects(text, names, functions, words):
-        return Asked(Topic.SUBJECT, subjects)
     topic = next((topic for topic, pattern in words.topics.items() if pattern.search(text)), None)
-    if topic is not None:
+    found = _precise(topic, subjects, before) or (Asked(Topic.YEARS) if _is_later(text, topic, held) else None)
+    if found is None and topic is not None:
+        found = Asked(topic)
+    return found or before or (Asked(Topic.SHARE) if is_there else None)
+
+
+def _precise(topic: Topic | None, subjects: tuple[str, ...], before: Asked | None) -> Asked | None:
+    """What is asked when it needs no other look: of savings, of contracts, of what is named."""
+    if topic is Topic.SAVINGS:
         return Asked(topic)
-    return before or (Asked(Topic.SHARE) if is_there else None)
+    if topic is Topic.CONTRACTS:
+        return Asked(topic, subjects or (before.subjects if before is not None else ()))
+    return Asked(Topic.SUBJECT, subjects) if subjects else None
+
+
+def _is_later(text: str, topic: Topic | None, known: Known) -> bool:
+    """Whether a later year is asked of what changes with the years."""
+    year = known.year
+    return year is not None and topic in {*OF_LATER, None} and any(int(each) > year for each in _YEAR.findall(text))
 
 
 def is_following(question: str) -> bool:
@@ -100,25 +147,23 @@ def is_following(question: str) -> bool:
     return bool(words.follows.search(text) or words.pronouns.search(text)) or len(text.split()) <= SHORT
 
 
-SHORT = 2
-"""Words up to which a question says too little by itself."""
-LEAST_NAME = 3
+def is_greeting(question: str) -> bool:
+    """Whether nothing is asked: a greeting, or thanks."""
+    return bool(topic_words().greetings.search(normalise(question)))
 
 
-def _subjects(
-    text: str, names: Mapping[str, Iterable[str]], functions: Mapping[str, Iterable[str]], words: Words
-) -> tuple[str, ...]:
+def _subjects(text: str, known: Known, words: Words) -> tuple[str, ...]:
     held = f" {text} "
-    named = [each for each, known in names.items() if any(_is_in(name, held) for name in known)]
+    named = [each for each, names in known.names.items() if any(_is_in(name, held) for name in names)]
     if named:
         return tuple(named)
     asked = {function for function, pattern in words.functions.items() if pattern.search(text)}
-    return tuple(each for each, served in functions.items() if not asked.isdisjoint(served))
+    return tuple(each for each, served in known.functions.items() if not asked.isdisjoint(served))
 
 
 def _is_in(name: str, held: str) -> bool:
     plain = normalise(name)
-    return len(plain) >= LEAST_NAME and f" {plain} " in held
+    return len(plain) >= LEAST_NAME and plain not in topic_words().common and f" {plain} " in held
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:

@@ -115,7 +115,7 @@ def _by_year(inputs: ReportInputs, trajectory: Trajectory) -> Iterator[Block]:
     if years:
         facts = inputs.facts
         yield Table(
-            caption="Par année : coûts ponctuels au milieu de leurs bornes, et anciens contrats payés sans servir",
+            caption="Par année : coûts ponctuels à leur estimation centrale, et anciens contrats payés sans servir",
             header=("Année", "Coûts ponctuels", "Payé deux fois"),
             rows=tuple((str(year), str(facts[f"plan.{year}.cost"]), str(facts[f"plan.{year}.paid-twice"])) for year in years),
             numeric=frozenset({1, 2}),

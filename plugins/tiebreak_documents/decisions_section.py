@@ -49,7 +49,7 @@ def _approval(facts: FactRegister, trajectory: Trajectory) -> str:
     if not spent:
         return "Approuver l’ordre des actions ; aucune n’a de coût connu à ce jour."
     costs = ", ".join(f"{facts[f'plan.{year}.cost']} en {year}" for year in spent)
-    return f"Approuver l’ordre des actions et leur coût connu, au milieu de ses bornes : {costs}.{_within(facts, spent)}"
+    return f"Approuver l’ordre des actions et leur coût connu, à son estimation centrale : {costs}.{_within(facts, spent)}"
 
 
 def _within(facts: FactRegister, spent: Sequence[int]) -> str:

@@ -16,7 +16,7 @@ def nothing_done_sentence(inputs: ReportInputs, trajectory: Trajectory) -> str |
         return None
     first, last = trajectory.nothing_done[0], trajectory.nothing_done[-1]
     facts = inputs.facts
-    today = f"Si rien n’est fait : {facts[f'plan.{first.year}.nothing.amount']} par an hors de la zone, aux prix d’aujourd’hui"
+    today = f"Si rien n’est fait : au moins {facts[f'plan.{first.year}.nothing.amount']} par an hors de la zone, aux prix d’aujourd’hui"
     if not trajectory.price_changes:
         return f"{today}."
     changes = " ; ".join(_change_words(inputs, index, each) for index, each in enumerate(trajectory.price_changes, start=1))

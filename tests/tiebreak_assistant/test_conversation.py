@@ -56,6 +56,50 @@ def test_a_question_about_the_case_file_is_answered_with_its_figures(question: s
     assert "sans modèle de langue" in answer.made_by
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Combien allons-nous économiser ?", "economies"),
+        ("Quelle sera notre part hors de la zone fin 2030 ?", "years"),
+        ("et en 2028 on sera à combien", "years"),
+        ("de combien est la facture américaine", "countries"),
+        ("Quels contrats finissent en 2027 ?", "contracts"),
+        ("Avons-nous des contrats à dénoncer ?", "contracts"),
+        ("Quand finit le contrat VMware ?", "contracts"),
+        ("et vmware ?", "subject"),
+        ("microsoft 365 et oracle, combien ?", "subject"),
+        ("Par quoi commencer ?", "first"),
+        ("que se passe t il si on ne fait rien ?", "nothing_done"),
+        ("Combien coûte la trajectoire ?", "cost"),
+        ("combien de fournisseurs", "main"),
+        ("notre hébergeur est il européen", "subject"),
+        ("Peut-on exiger que nos données restent en Europe ?", ""),
+        ("Faut-il un DPO ?", ""),
+        ("qu’est-ce que le cloud act", ""),
+    ],
+)
+def test_a_question_is_asked_of_the_case_file_or_of_the_knowledge(question: str, topic: str) -> None:
+    asked_of = view().asked(question)
+
+    assert (asked_of.topic.value if asked_of is not None else "") == topic.replace("economies", "savings")
+
+
+def test_contracts_are_told_the_first_to_end_first_and_follow_what_was_spoken_of() -> None:
+    talk = Conversation(gatherer())
+    *_, every = talk.ask("Quels contrats finissent bientôt ?")
+    list(talk.ask("et VMware ?"))
+    *_, one = talk.ask("il finit quand ?")
+    days = re.findall(r"fin le (\d\d)/(\d\d)/(\d{4})", every.text)
+
+    assert days == sorted(days, key=lambda day: day[::-1])
+    assert {line.split(" :")[0] for line in one.text.splitlines()} == {"VMware vSphere"}
+
+
+@pytest.mark.parametrize("said", ["merci", "Bonjour !", "ok merci"])
+def test_a_greeting_is_returned_and_nothing_is_searched(said: str) -> None:
+    assert asked(said).text.startswith("Bonjour")
+
+
 def test_a_question_of_law_is_answered_from_a_record_that_it_cites() -> None:
     answer = asked(LAW)
 
@@ -97,7 +141,7 @@ def test_the_thread_is_kept_from_one_question_to_the_next() -> None:
     talk = Conversation(gatherer())
     list(talk.ask("Par quoi commencer chez nous ?"))
     *_, follows = talk.ask("et la messagerie ?")
-    *_, apart = Conversation(gatherer()).ask("et la messagerie ?")
+    *_, apart = Conversation(gatherer(with_case=False)).ask("et la messagerie ?")
 
     assert follows.sources[0].title == "Votre dossier : les dépendances nommées"
     assert "Exchange Online" in follows.text

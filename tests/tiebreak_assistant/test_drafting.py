@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 
 import pytest
 
-from tests.tiebreak_assistant.opened import EXACT, Scripted, bench, ended, failing, gatherer, phrases, view
-from tiebreak import ChatRequest, ModelError
+from tests.tiebreak_assistant.opened import DAY, EXACT, Scripted, bench, ended, failing, finder, gatherer, phrases, view
+from tiebreak import ChatRequest, ModelError, Request
 from tiebreak_assistant.answer import Writer
+from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.drafting import Draft, draft_markdown, draft_trajectory
-from tiebreak_assistant.gathering import names_of_one
+from tiebreak_assistant.gathering import Gatherer, names_of_one
+from tiebreak_knowledge.samples import PUBLISHED_EXAMPLE
 
 
 def facts_of(draft: Draft) -> set[str]:
@@ -67,3 +70,15 @@ def _echo(request: ChatRequest):  # type: ignore[no-untyped-def]
         text, _, mark = line.rpartition(" [")
         said.append({"texte": text, "faits": re.findall(r"\{(F\d+)\}", text), "passages": [mark.rstrip("]")]})
     return ended(json.dumps({"phrases": said}, ensure_ascii=False))
+
+
+def test_published_totals_alone_make_a_draft_that_says_what_it_cannot() -> None:
+    sample = PUBLISHED_EXAMPLE
+    with ExitStack() as stack:
+        case = bench().open_case(sample.paths(stack), Request(authority=sample.authority, as_of=DAY))
+    diagnosis = bench().diagnose(case)
+    published = CaseView(case, diagnosis, bench().plan(case, diagnosis), bench().catalogue)
+    draft = draft_trajectory(Gatherer(finder(), bench().knowledge, bench().catalogue, DAY, published), published)
+
+    assert "6\u202f030\u202f000" in draft_markdown(draft)
+    assert all(section.sentences for section in draft.sections)

@@ -140,7 +140,7 @@ def test_an_unknown_never_improves_the_place_of_a_function() -> None:
 def test_the_council_approves_costs_and_reads_the_budget_only_when_there_is_one(budget: int | None) -> None:
     note = note_of(inputs_of(*two_suites(), plan=plan_of(leave(1, cost=300), budget=budget)))
 
-    assert "Approuver l’ordre des actions et leur coût connu, au milieu de ses bornes" in note.text
+    assert "Approuver l’ordre des actions et leur coût connu, à son estimation centrale" in note.text
     assert ("il tient un budget de 7 000 € par an" in note.text) is (budget is not None)
     assert ("budget" in note.text) is (budget is not None)
 

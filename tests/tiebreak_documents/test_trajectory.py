@@ -142,7 +142,7 @@ def test_a_rise_of_a_supplier_is_told_without_its_name_nor_its_source_but_in_the
     inputs = case_of(doing_nothing("466", RISE))
     note, annex = note_of(inputs), annex_of(inputs)
 
-    assert "Si rien n’est fait : 400 € par an hors de la zone, aux prix d’aujourd’hui, et 466 € en 2027" in note.text
+    assert "Si rien n’est fait : au moins 400 € par an hors de la zone, aux prix d’aujourd’hui, et 466 € en 2027" in note.text
     assert "une hausse de 33 % chez un fournisseur à partir du 1er juillet 2027 (source dans l’annexe interne)" in note.text
     assert "merica" not in note.text
     assert "America : hausse de 33 % à partir du 01/07/2027 (Annonce d’America du 1er juin)" in annex.text

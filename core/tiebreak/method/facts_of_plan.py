@@ -81,7 +81,7 @@ def _whole_plan(trajectory: Trajectory) -> Iterator[Fact]:
 def _years(trajectory: Trajectory) -> Iterator[Fact]:
     for each in trajectory.years:
         year, prefix = each.year, f"plan.{each.year}"
-        yield euro_fact(f"{prefix}.cost", each.cost, f"coûts ponctuels du travail fait en {year}, au milieu de leurs bornes")
+        yield euro_fact(f"{prefix}.cost", each.cost, f"coûts ponctuels du travail fait en {year}, à leur estimation centrale")
         yield euro_fact(f"{prefix}.paid-twice", each.paid_twice, f"anciens produits payés en {year} et plus utilisés")
         if each.outside is not None:
             yield from interval_facts(prefix, each.outside, f"part hors de la zone fin {year}")
