@@ -9,7 +9,7 @@ from importlib.resources import files
 from tiebreak import KnowledgeDocuments, KnowledgeRecord, LegalText, OutOfScope
 from tiebreak_knowledge.entry_file import readable_files
 
-RECORDS_VERSION = "2026.11.1"
+RECORDS_VERSION = "2026.11.2"
 SECTIONS = frozenset({"texts", "records", "out_of_scope"})
 
 

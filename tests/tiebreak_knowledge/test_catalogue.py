@@ -22,7 +22,7 @@ from tiebreak import (
 from tiebreak_knowledge.loader import load_catalogue
 
 LEAST_SUPPLIERS, LEAST_SOLUTIONS, LEAST_ALIASES = 400, 500, 2_000
-RELEASE = date(2026, 11, 25)
+RELEASE = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
