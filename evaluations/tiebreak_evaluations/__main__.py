@@ -14,10 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tiebreak_evaluations.accounts import random_accounts
+from tiebreak_evaluations.assistant import assistant_quality
 from tiebreak_evaluations.clauses import clause_lint_quality
 from tiebreak_evaluations.criteria import criteria_questions, criteria_speed
+from tiebreak_evaluations.drafts_attacked import drafts_attacked
 from tiebreak_evaluations.fuzzing import fuzz_readers
 from tiebreak_evaluations.grounding import verifier_quality
+from tiebreak_evaluations.injections import injections
 from tiebreak_evaluations.measure import FULL, SAMPLE, Effort, Measure
 from tiebreak_evaluations.oracles import published_table
 from tiebreak_evaluations.plans import plans_judged
@@ -45,6 +48,9 @@ EVALUATIONS: tuple[Callable[[Effort], list[Measure]], ...] = (
     clause_lint_quality,
     retrieval_quality,
     verifier_quality,
+    assistant_quality,
+    drafts_attacked,
+    injections,
     start_up,
     spreadsheet_speed,
     finance_speed,

@@ -76,7 +76,7 @@ def drafts_attacked(effort: Effort) -> list[Measure]:
     for number in range(documents):
         adversary = Adversary(names, effort.seed + number)
         with LoopbackMistral(adversary.script) as server:
-            draft = draft_trajectory(gatherer, view, _chat(server), _settings(number))
+            draft = draft_trajectory(gatherer, view, lying_chat(server), model_settings(number))
         written += adversary.sentences
         _judge([each for section in draft.sections for each in section.sentences], template, names, verdict)
     sources = {each.id: _source(each) for each in gatherer.shipped.values()}
@@ -85,7 +85,7 @@ def drafts_attacked(effort: Effort) -> list[Measure]:
         adversary = Adversary(names, effort.seed + 100_000 + number)
         with LoopbackMistral(adversary.script) as server:
             plain = [*Conversation(gatherer).ask(question)][-1]
-            answer = [*Conversation(gatherer, _chat(server), _settings(number)).ask(question)][-1]
+            answer = [*Conversation(gatherer, lying_chat(server), model_settings(number)).ask(question)][-1]
         written += adversary.sentences
         cited = {each.number: each.passage for each in answer.sources}
         for sentence in answer.sentences:
@@ -125,11 +125,13 @@ def sample_case(bench: Workbench) -> CaseFile:
         return bench.open_case(sample.paths(stack), request)
 
 
-def _chat(server: LoopbackMistral) -> MistralChat:
+def lying_chat(server: LoopbackMistral) -> MistralChat:
+    """The model of that service, without a budget to speak of."""
     return MistralChat(Service(server.address, "cle", timeout_s=10, first_wait_s=0.001), "menteur", "menteur", token_budget=10**9)
 
 
-def _settings(number: int) -> ModelSettings:
+def model_settings(number: int) -> ModelSettings:
+    """What may be sent: each way in turn."""
     return ModelSettings(provider="mistral/compatible", sends_names=bool(number % 2), sends_amounts=bool(number % 3))
 
 

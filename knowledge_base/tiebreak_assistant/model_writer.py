@@ -19,6 +19,7 @@ from tiebreak import (
     Ledger,
     ModelError,
     Objection,
+    ObjectionKind,
     ToolCall,
     objections,
     unpaired,
@@ -26,7 +27,7 @@ from tiebreak import (
 from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
-from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece
+from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece, repeats_instructions
 from tiebreak_assistant.received import Received
 from tiebreak_assistant.said_words import PLACE
 from tiebreak_assistant.tools import reading_tools, used
@@ -175,7 +176,8 @@ class ModelWriter:
 def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
     """All that is held against a sentence; one about the case file must also reword one of ours."""
     is_of_case = bool(draft.fact_refs) or PLACE.search(draft.text) or any(each.startswith(CASE) for each in draft.cite_refs)
-    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else ()))
+    ours = (Objection(kind=ObjectionKind.CITATION, span=draft.text),) if repeats_instructions(draft.text) else ()
+    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else ()), *ours)
 
 
 def _safely(ask: Callable[[], Iterator[PieceT]], drafting: Drafting) -> Generator[PieceT, None, None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tiebreak import ChatMessage, ChatRole, Frozen
 if TYPE_CHECKING:
     from langchain_core.prompts import ChatPromptTemplate
 
+_WORD = re.compile(r"\w+")
 ROLES = {"system": ChatRole.SYSTEM, "human": ChatRole.USER, "ai": ChatRole.ASSISTANT}
 
 
@@ -29,6 +31,25 @@ class Phrases(Frozen):
     """All that a model may return."""
 
     phrases: tuple[Phrase, ...] = Field(max_length=60)
+
+
+RUN = 5
+"""Words of our instructions in a row by which a sentence is known to repeat them."""
+
+
+def repeats_instructions(text: str) -> bool:
+    """Whether a sentence tells our instructions to the model instead of what it read."""
+    words = _WORD.findall(text.casefold())
+    return any(tuple(words[place : place + RUN]) in _instruction_runs() for place in range(len(words) - RUN + 1))
+
+
+@cache
+def _instruction_runs() -> frozenset[tuple[str, ...]]:
+    runs: set[tuple[str, ...]] = set()
+    for each in files("tiebreak_assistant").joinpath("prompts").iterdir():
+        words = _WORD.findall(each.read_text("utf-8").casefold())
+        runs |= {tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
+    return frozenset(runs)
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 RATE_LIMIT = json.dumps({"message": "Requests rate limit exceeded"})
+VALIDATION = json.dumps({"detail": [{"loc": ["body", "model"], "msg": "Field required", "type": "missing"}]})
 DOCUMENTED = '{{"object": "error", "message": "{said}", "type": "{kind}", "param": null, "code": "{code}"}}'
 
 
