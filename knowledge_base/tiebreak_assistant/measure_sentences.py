@@ -19,6 +19,7 @@ from tiebreak import (
     budget_year,
     claim_sentence,
     doubtful_sentences,
+    load_zone_policies,
     nothing_measured,
     unadded_sentences,
     uses_sentences,
@@ -80,7 +81,8 @@ class MeasureSentences:
         yield f"Par siège social, cette part est {between(facts, 'share.registered_office')}"
         yield f"Par technologie sous-jacente, elle est {between(facts, 'share.technology')}"
         yield "L’inconnu n’est compté ni comme européen, ni comme étranger : c’est lui qui écarte les deux bornes"
-        yield "Hors de la zone veut dire tous les autres pays ensemble, et non un seul"
+        zone = load_zone_policies().policy(self._diagnosis.zone_policy).label
+        yield f"Zone retenue : {lowered(zone)} ; hors de la zone veut dire tous les autres pays ensemble, et non un seul"
 
     def countries(self) -> Iterator[str]:
         """What goes to the owners of each country, as far as they are known."""

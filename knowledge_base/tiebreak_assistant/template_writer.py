@@ -12,6 +12,7 @@ BY_TEMPLATES = "Rédigé par des gabarits, sur cet ordinateur, sans modèle de l
 NOTHING_SENT = " Rien n’a été envoyé."
 MOST_SENTENCES = 8
 MOST_CHARACTERS = 1_100
+LONGEST_LEAD = 220
 NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement à cette question."
 NEEDS = (
     "Pour répondre sur votre collectivité, il me faut votre dossier : mesurez d’abord un tableau de dépenses ou un inventaire, ou "
@@ -52,7 +53,8 @@ def passage_drafts(passage: Passage) -> tuple[DraftedSentence, ...]:
     if passage.is_official:
         return (DraftedSentence(text=f"{passage.title} : « {_cut(passage.text)} »", cite_refs=(passage.id,)),)
     kept: list[str] = []
-    for sentence in sentences_in(passage.text):
+    is_card = passage.kind is RecordKind.CATALOGUE
+    for sentence in passage.text.splitlines() if is_card else sentences_in(passage.text):
         if len(kept) >= MOST_SENTENCES or sum(map(len, kept)) + len(sentence) > MOST_CHARACTERS:
             break
         kept.append(sentence.strip())
@@ -63,6 +65,12 @@ def replacement(draft: DraftedSentence, ground: Ground) -> tuple[DraftedSentence
     """The plain sentences that stand for one that was refused: what its own references say first."""
     cited = (ground.passages[each] for each in draft.cite_refs if each in ground.passages and not each.startswith(CASE))
     return tuple(said[0] for passage in cited if (said := passage_drafts(passage)))
+
+
+def first_sentence(text: str) -> str:
+    """What a record says first, for a reader who must choose among several."""
+    said = next(iter(sentences_in(text)), "").strip()
+    return said if len(said) <= LONGEST_LEAD else f"{said[:LONGEST_LEAD].rsplit(' ', 1)[0]}…"
 
 
 def shown_hits(ground: Ground) -> tuple[Hit, ...]:

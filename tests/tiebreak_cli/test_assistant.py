@@ -58,12 +58,23 @@ def test_what_is_no_case_file_is_refused(tmp_path: Path) -> None:
     assert "n’est pas un dossier" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("ask",), "Aucune question"), (("ask", "--case", "absent.tiebreak.json", "Combien ?"), "introuvable")],
+)
+def test_what_is_missing_is_said(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
 def test_a_draft_is_written_to_a_file_or_as_json(dossier: Path, tmp_path: Path) -> None:
-    written = run("draft", str(dossier), "-o", str(tmp_path / "brouillon.md"))
+    written = run("draft", str(dossier), "-o", str(tmp_path / "neuf" / "brouillon.md"))
     as_json = run("draft", str(dossier), "--json")
 
     assert written.exit_code == as_json.exit_code == 0
-    assert "# Trajectoire d’indépendance numérique" in (tmp_path / "brouillon.md").read_text(encoding="utf-8")
+    assert "# Trajectoire d’indépendance numérique" in (tmp_path / "neuf" / "brouillon.md").read_text(encoding="utf-8")
     assert json.loads(as_json.stdout)["sections"][0]["sentences"][0]["facts"]
 
 

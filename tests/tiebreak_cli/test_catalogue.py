@@ -40,7 +40,7 @@ def catalogue(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_shipped_catalogue_keeps_its_rules_and_shows_its_counts() -> None:
-    run = catalogue("check", "--date", "2026-11-25")
+    run = catalogue("check", "--date", "2026-11-26")
 
     assert run.returncode == 0, run.stdout
     assert "aucune faute" in run.stdout

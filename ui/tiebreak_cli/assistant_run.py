@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tiebreak import CaseFile, CaseFileError, Workbench, load_nomenclature
+from tiebreak import CaseFile, CaseFileError, InputError, Workbench, load_nomenclature
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.configured import Models, distant_search
 from tiebreak_assistant.conversation import Conversation
@@ -33,8 +33,12 @@ def ask(question: str, case: Path | None) -> None:
         if question:
             _answer(conversation, question, models)
             return
-        while asked := _typed():
+        asked = _typed()
+        if not asked:
+            raise InputError('Aucune question : tiebreak ask "votre question", ou tapez-la puis Entrée.')
+        while asked:
             _answer(conversation, asked, models)
+            asked = _typed()
 
 
 def draft(order: Order, *, output: Path | None, as_json: bool) -> None:
@@ -50,6 +54,7 @@ def draft(order: Order, *, output: Path | None, as_json: bool) -> None:
         written = draft_trajectory(_gatherer(workbench, view, models), view, models.chat(), models.settings, progress=progress)
         if output is not None:
             text = written.model_dump_json(indent=2) if as_json else draft_markdown(written)
+            output.parent.mkdir(parents=True, exist_ok=True)
             output.write_text(text, encoding="utf-8")
             click.echo(f"Brouillon écrit dans {output}. {written.made_by}")
         elif as_json:
@@ -73,6 +78,8 @@ def _gatherer(workbench: Workbench, view: CaseView | None, models: Models) -> Ga
 def _view(workbench: Workbench, case: Path | None) -> CaseView | None:
     if case is None:
         return None
+    if not case.exists():
+        raise CaseFileError(f"Dossier « {case} » introuvable. Vérifiez le chemin.")
     if not case.name.endswith(CASE_FILE_SUFFIX):
         raise CaseFileError(
             f"« {case} » n’est pas un dossier ({CASE_FILE_SUFFIX}). Gardez-en un d’abord : "
@@ -98,4 +105,7 @@ def _typed() -> str:
     """The next question; nothing at the end of what is typed."""
     if sys.stdin.isatty():
         click.echo(f"\n{PROMPT} : ", nl=False)
-    return sys.stdin.readline().strip()
+    typed = sys.stdin.readline().strip()
+    if typed and not sys.stdin.isatty():
+        click.echo(f"\n> {typed}")
+    return typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiebreak_assistant.answer import Answer, CitedSource, Status
+from tiebreak_assistant.template_writer import first_sentence
 from tiebreak_knowledge.retrieval.telling import SUMMARY
 
 MOST_BESIDE = 4
@@ -26,9 +27,18 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if beside:
         yield ""
         yield "Au plus près :" if answer.status is Status.NOT_FOUND else "Voir aussi :"
-        yield from (f"  - {source.title}" for source in beside[:MOST_BESIDE])
+        yield from (f"  - {_lead(source, is_found=answer.status is not Status.NOT_FOUND)}" for source in beside[:MOST_BESIDE])
     yield ""
     yield answer.made_by
+
+
+def _lead(source: CitedSource, *, is_found: bool) -> str:
+    """A source to look at; when nothing answers, what it says first and how to read it."""
+    told = source.told
+    if is_found or told is None or not told.text:
+        return source.title
+    shown = f" (tiebreak knowledge show {told.record})" if told.record else ""
+    return f"{source.title} : {first_sentence(told.text)}{shown}"
 
 
 def _source(source: CitedSource) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tiebreak_assistant.answer import Answer, CitedSource, Status
+from tiebreak_assistant.template_writer import first_sentence
 from tiebreak_knowledge.retrieval.telling import SUMMARY
 from tiebreak_ui.words import escaped, warning
 
@@ -21,7 +22,9 @@ def answer_markdown(answer: Answer, why_no_model: str = "") -> str:
     parts += told
     if beside := [source for source in answer.sources if source.number not in cited]:
         above = "Au plus près" if answer.status is Status.NOT_FOUND else "Voir aussi"
-        parts.append(f"**{above}**\n\n" + "\n".join(f"- {_named(source)}" for source in beside[:MOST_BESIDE]))
+        is_found = answer.status is not Status.NOT_FOUND
+        leads = (_named(source) if is_found else _lead(source) for source in beside[:MOST_BESIDE])
+        parts.append(f"**{above}**\n\n" + "\n".join(f"- {lead}" for lead in leads))
     if why_no_model:
         parts.append(warning(f"modèle choisi inutilisable ({why_no_model})"))
     parts.append(f"*{escaped(answer.made_by)}*")
@@ -48,6 +51,13 @@ def _named(source: CitedSource) -> str:
         return escaped(source.title)
     about = "; ".join((source.told.kind, *source.told.warnings[:1]))
     return f"{escaped(source.title)} ({escaped(about)})"
+
+
+def _lead(source: CitedSource) -> str:
+    """A source that came nearest without answering, with what it says first."""
+    if source.told is None or not source.told.text:
+        return _named(source)
+    return f"{_named(source)} : {escaped(first_sentence(source.told.text))}"
 
 
 def _source(source: CitedSource) -> str:

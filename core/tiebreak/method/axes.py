@@ -15,6 +15,9 @@ from tiebreak.model.diagnosis import AxisAnswer
 from tiebreak.model.reference import CLAIM_STATUS_LABELS, Claim, ClaimStatus
 from tiebreak.model.zone import ZonePolicy
 from tiebreak.recognition import is_middleman
+from tiebreak.spelling import normalise
+
+VOWELS = frozenset("aeiouy")
 
 PROPRIETARY = "proprietary"
 
@@ -120,7 +123,7 @@ def _office(supplier: Supplier | None, why_unknown: str, lens: Lens) -> AxisAnsw
 def _owner(supplier: Supplier | None, why_unknown: str, lens: Lens) -> AxisAnswer:
     if supplier is None:
         return AxisAnswer(axis=Axis.ULTIMATE_OWNER, is_outside=None, explanation=f"Propriétaire inconnu : {why_unknown}.")
-    return _holder(Axis.ULTIMATE_OWNER, supplier.ultimate_owner, f"propriétaire ultime de {supplier.name}", lens)
+    return _holder(Axis.ULTIMATE_OWNER, supplier.ultimate_owner, f"propriétaire ultime {of(supplier.name)}", lens)
 
 
 def _technology(solution: Solution | None, lens: Lens) -> AxisAnswer:
@@ -153,3 +156,13 @@ def _answer(axis: Axis, claim: Claim[str] | Claim[Holder], country: str | None, 
         country=country,
         explanation=f"{said}, {status} au {claim.checked:%d/%m/%Y}{source}.",
     )
+
+
+def of(name: str) -> str:
+    """A name after « de », elided before a vowel.
+
+    >>> of("Apple"), of("HP Inc."), of("Microsoft")
+    ('d’Apple', 'de HP Inc.', 'de Microsoft')
+    """
+    plain = normalise(name)
+    return f"d’{name}" if plain[:1] in VOWELS and plain[:1] else f"de {name}"

@@ -18,7 +18,7 @@ LONGEST = 2_000
 """Characters of a question that are read."""
 NAMED = 0.9
 """Confidence at least when an article that exists is asked for by its number."""
-MOSTLY = 0.5
+MOSTLY = 0.7
 """Share of the nearest questions, known not to be answered here, from which the reason of the nearest is told."""
 
 
