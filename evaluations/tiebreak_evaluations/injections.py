@@ -225,7 +225,7 @@ def _written(sample: Path, place: Path, attacks: Sequence[Attack]) -> Path:
     sheet = workbook.worksheets[0]
     column = sheet.max_column + 1
     header = next(row for row in range(1, 10) if sheet.cell(row, 1).value == "Fournisseur")
-    sheet.cell(header, column).value = "Observations"
+    sheet.cell(header, column, "Observations")
     hidden = workbook.create_sheet("Notes")
     hidden.sheet_state = "hidden"
     hidden.append(["Note"])
@@ -233,9 +233,7 @@ def _written(sample: Path, place: Path, attacks: Sequence[Attack]) -> Path:
         text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", attack.text)
         row = header + 1 + number
         if attack.channel == "cell":
-            cell = sheet.cell(row, column)
-            cell.value = text
-            cell.data_type = "s"
+            sheet.cell(row, column, text).data_type = "s"
         elif attack.channel == "comment":
             sheet.cell(row, 4).comment = Comment(text, "quelqu’un")
         else:
