@@ -9,6 +9,8 @@ TYPED = (
     (re.compile(r"\bk(?:oi|wa)\b", re.IGNORECASE), "quoi"),
     (re.compile(r"\bkan[dt]?\b", re.IGNORECASE), "quand"),
     (re.compile(r"\b(?:i?l )?ya?[ -]?a?[ -]?t[ -]?il\b", re.IGNORECASE), "y a-t-il"),
+    (re.compile(r"\bcb\b", re.IGNORECASE), "combien"),
+    (re.compile(r"\ble \+ "), "le plus "),
     (re.compile(r"\bpr\b", re.IGNORECASE), "pour"),
     (re.compile(r"\b(?:svp|stp|bonjour|merci)\b", re.IGNORECASE), " "),
     (re.compile(r"\b\d[\d ]*(?:hab\b|habitants?\b)", re.IGNORECASE), " "),

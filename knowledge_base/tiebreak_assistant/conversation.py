@@ -138,7 +138,7 @@ class Conversation:
             sentences=sentences,
             sources=sources,
             notices=(*ground.found.notices, *(drafting.faults if drafting is not None else ())),
-            made_by=made_by(model, drafting, sentences, len(sendable(ground).passages), self._distant(ground)),
+            made_by=made_by(model, drafting, sentences, passages=len(sendable(ground).passages), distant=self._distant(ground)),
         )
 
     def _distant(self, ground: Ground) -> DistantSearch | None:

@@ -94,7 +94,11 @@ def draft_trajectory(
         sections=tuple(sections),
         notices=tuple(drafting.faults),
         made_by=made_by(
-            (writer.chat.label, writer.marks) if writer is not None else None, drafting, every, len(grounds.passages)
+            (writer.chat.label, writer.marks) if writer is not None else None,
+            drafting,
+            every,
+            passages=len(grounds.passages),
+            what="nos phrases sans leurs chiffres",
         ),
     )
 

@@ -96,8 +96,8 @@ class Gatherer:
             kinds: kinds of record wanted; all when empty.
         """
         if self.view is None:
-            asked = asked_of_case(question)
-        elif (asked := self.view.asked(question, before=before)) is not None:
+            asked = asked_of_case(in_full(question))
+        elif (asked := self.view.asked(in_full(question), before=before)) is not None:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
         found = self._searched(question, kinds)
         if context and not found.is_found:

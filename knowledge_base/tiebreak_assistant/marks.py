@@ -10,7 +10,7 @@ from threading import Lock
 
 from pydantic import ValidationError
 
-from tiebreak import DraftedSentence, Fact, Passage, normalise
+from tiebreak import DraftedSentence, Fact, Passage, load_nomenclature, normalise
 from tiebreak_assistant.topics import topic_words
 
 _MONEY = r"(?:[kKmM]d?\s?(?:€|EUR\b)|€|EUR\b|euros?\b|[kK]\b|mille\b|milliers\b|millions?\b|milliards?\b)"
@@ -93,7 +93,8 @@ class Marks:
 
 def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """Any of these names, however it is typed: accents, capitals, hyphens and spaces aside, and alone its words that are nobody else's."""
-    common = topic_words().common
+    labels = (function.label for function in load_nomenclature().functions)
+    common = topic_words().common | {word for label in labels for word in _WORD.findall(normalise(label))}
     kept: set[tuple[str, ...]] = set()
     for name in names:
         words = tuple(_WORD.findall(normalise(name)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from tiebreak import (
     QUADRANT_LABELS,
@@ -26,10 +27,11 @@ from tiebreak import (
 )
 from tiebreak_assistant.merging import NAMED_OWNER
 from tiebreak_assistant.said_words import SHOWN, between, lowered, scored
+from tiebreak_assistant.topics import Asked
 
 Said = tuple[str, tuple[str, ...]]
 """A sentence, and the passages that it cites beside the case file."""
-MOST_COUNTRIES = 8
+MOST_COUNTRIES = 12
 MOST_CONTRACTS = 10
 SCALES = "Le risque va de un à seize, la capacité à agir de zéro à quatre"
 
@@ -90,7 +92,8 @@ class MeasureSentences:
         if not rows:
             yield "Aucun montant par pays du propriétaire n’est dans ce dossier"
             return
-        yield "Montants par pays du propriétaire ultime, pour ceux qui sont connus"
+        yield "La part hors de la zone réunit tous les pays hors de la zone : aucun n’y est seul"
+        yield "Montants par pays du propriétaire ultime, pour ceux qui sont connus, les plus élevés d’abord"
         for row in rows:
             amount = self._facts[f"owner-country.{(row.key or 'none').lower()}.amount"]
             yield f"{row.label} : {amount} par an"
@@ -134,17 +137,27 @@ class MeasureSentences:
         for each in largest[:SHOWN]:
             yield f"{each.dependency.label} : {amount_words(facts, each.dependency.id)}"
 
-    def contracts(self, subjects: Sequence[str]) -> Iterator[str]:
-        """When contracts end, the first to end first."""
+    def past(self) -> Iterator[str]:
+        """That the case file is of one year."""
+        yield f"Ce dossier ne porte que sur un exercice ({budget_year(self._facts)}) : il ne dit rien des années d’avant"
+
+    def contracts(self, asked: Asked) -> Iterator[str]:
+        """When contracts end, the first to end first; those of the years and of the kind asked for."""
+        today = self._diagnosis.as_of
         held = [each.dependency for each in self._diagnosis.assessments if each.dependency.contract_end is not None]
-        wanted = [each for each in held if not subjects or each.id in subjects]
-        if not wanted:
-            yield "Aucune fin de contrat connue dans ce dossier pour cette question : vérifiez les contrats eux-mêmes"
-            return
-        ordered = sorted(wanted, key=lambda each: (each.contract_end or self._diagnosis.as_of, each.id))
-        coming = [each for each in ordered if (each.contract_end or self._diagnosis.as_of) >= self._diagnosis.as_of]
-        yield from (_contract(each) for each in (coming or ordered)[:MOST_CONTRACTS])
-        if len(coming or ordered) > MOST_CONTRACTS:
+        named = [each for each in held if not asked.subjects or each.id in asked.subjects]
+        wanted = [each for each in named if _end(each).year in asked.years or not asked.years]
+        if asked.is_tacit:
+            unknown = any(each.renews_tacitly is None for each in wanted)
+            wanted = [each for each in wanted if each.renews_tacitly]
+            if unknown:
+                yield "La reconduction de certains contrats n’est pas connue : à vérifier dans les contrats"
+        ordered = sorted(wanted, key=lambda each: (_end(each), each.id))
+        shown = [each for each in ordered if _end(each) >= today] or ordered
+        if not shown:
+            yield "Aucun contrat connu de ce dossier ne répond à cette question : vérifiez les contrats eux-mêmes"
+        yield from (_contract(each) for each in shown[:MOST_CONTRACTS])
+        if len(shown) > MOST_CONTRACTS:
             yield "D’autres contrats finissent ensuite : tous sont dans l’annexe interne"
 
     def subjects(self, subjects: Iterable[str]) -> Iterator[tuple[Assessment | None, Said]]:
@@ -187,6 +200,10 @@ class MeasureSentences:
             f"{each.dependency.label} : {said}, risque {scored(self._facts, f'{prefix}.risk')}, "
             f"capacité à agir {scored(self._facts, f'{prefix}.capacity')}, à faire : {QUADRANT_LABELS[each.quadrant]}"
         )
+
+
+def _end(dependency: Dependency) -> date:
+    return dependency.contract_end or date.max
 
 
 def _contract(dependency: Dependency) -> str:

@@ -23,6 +23,7 @@ from tiebreak import (
     ToolCall,
     objections,
     unpaired,
+    unsaid,
 )
 from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.gathering import Gatherer, Ground
@@ -174,10 +175,10 @@ class ModelWriter:
 
 
 def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
-    """All that is held against a sentence; one about the case file must also reword one of ours."""
+    """All that is held against a sentence; one about the case file must reword one of ours, another add nothing to its passages."""
     is_of_case = bool(draft.fact_refs) or PLACE.search(draft.text) or any(each.startswith(CASE) for each in draft.cite_refs)
     ours = (Objection(kind=ObjectionKind.CITATION, span=draft.text),) if repeats_instructions(draft.text) else ()
-    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else ()), *ours)
+    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else unsaid(draft, ledger)), *ours)
 
 
 def _safely(ask: Callable[[], Iterator[PieceT]], drafting: Drafting) -> Generator[PieceT, None, None]:

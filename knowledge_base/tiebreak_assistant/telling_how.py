@@ -15,8 +15,10 @@ def made_by(
     model: tuple[str, Marks] | None,
     drafting: Drafting | None = None,
     sentences: Sequence[AnswerSentence] = (),
+    *,
     passages: int = 0,
     distant: DistantSearch | None = None,
+    what: str = "la question",
 ) -> str:
     """One paragraph of French.
 
@@ -25,6 +27,7 @@ def made_by(
         drafting: what became of what it wrote.
         sentences: the answer.
         passages: how many passages were sent.
+        what: what was sent beside passages.
         distant: the search that sent the question to a model of meaning, when one did.
     """
     if model is None or drafting is None:
@@ -49,7 +52,7 @@ def made_by(
     names = "noms remplacés par des marques" if marks.hides_names else "noms envoyés tels quels"
     amounts = "montants du dossier envoyés" if marks.sends_amounts else "aucun montant du dossier envoyé"
     sent = "Envoyé" if drafting.has_answered else "À envoyer, mais rien n’est revenu"
-    return f"{who}{_searched(distant)} {sent} : la question, {_counted(passages, 'passage', 'passages')}, {names}, {amounts}."
+    return f"{who}{_searched(distant)} {sent} : {what}, {_counted(passages, 'passage', 'passages')}, {names}, {amounts}."
 
 
 def _searched(distant: DistantSearch | None) -> str:

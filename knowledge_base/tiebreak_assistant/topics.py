@@ -36,6 +36,7 @@ class Topic(StrEnum):
     PLAN = "plan"
     COST = "cost"
     SAVINGS = "savings"
+    PAST = "past"
     REMAINING = "remaining"
     NOTHING_DONE = "nothing_done"
     SUBJECT = "subject"
@@ -58,6 +59,8 @@ class Words(NamedTuple):
     follows: re.Pattern[str]
     pronouns: re.Pattern[str]
     greetings: re.Pattern[str]
+    tacit: re.Pattern[str]
+    """What asks, among contracts, for those that renew by themselves."""
     common: frozenset[str]
     """Words that tell nobody's name by themselves."""
     topics: Mapping[Topic, re.Pattern[str]]
@@ -71,6 +74,10 @@ class Asked(NamedTuple):
     topic: Topic
     subjects: tuple[str, ...] = ()
     """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`."""
+    years: tuple[int, ...] = ()
+    """Years asked for, for `CONTRACTS`."""
+    is_tacit: bool = False
+    """Whether only contracts that renew by themselves are asked for."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def topic_words() -> Words:
         follows=re.compile(rf"^(?:{'|'.join(map(re.escape, held['follows']))})\b"),
         pronouns=_any(held["pronouns"]),
         greetings=re.compile(rf"^(?:{'|'.join(map(re.escape, held['greetings']))})$"),
+        tacit=_any(held["tacit"]),
         common=frozenset(held["common"]),
         topics={Topic(name): _any(words) for name, words in held["topics"].items()},
         functions={name: _any(words) for name, words in held["functions"].items()},
@@ -117,21 +125,24 @@ def asked_of_case(question: str, known: Known | None = None, *, before: Asked | 
     subjects = _subjects(text, held, words)
     is_ours = is_there or bool(words.ours.search(text)) or (known is not None and bool(words.leaning.search(text)))
     is_named = bool(subjects) and len(text.split()) <= BRIEF
-    if (words.general.search(text) and not is_there) or not (is_ours or is_named):
+    is_general = bool(words.general.search(text)) and not (known is not None and words.topics[Topic.CONTRACTS].search(text))
+    if (is_general and not is_there) or not (is_ours or is_named):
         return None
     topic = next((topic for topic, pattern in words.topics.items() if pattern.search(text)), None)
-    found = _precise(topic, subjects, before) or (Asked(Topic.YEARS) if _is_later(text, topic, held) else None)
+    found = _precise(text, topic, subjects, before) or (Asked(Topic.YEARS) if _is_later(text, topic, held) else None)
     if found is None and topic is not None:
         found = Asked(topic)
     return found or before or (Asked(Topic.SHARE) if is_there else None)
 
 
-def _precise(topic: Topic | None, subjects: tuple[str, ...], before: Asked | None) -> Asked | None:
-    """What is asked when it needs no other look: of savings, of contracts, of what is named."""
-    if topic is Topic.SAVINGS:
+def _precise(text: str, topic: Topic | None, subjects: tuple[str, ...], before: Asked | None) -> Asked | None:
+    """What is asked when it needs no other look: of savings, of former years, of contracts, of what is named."""
+    if topic is Topic.SAVINGS or topic is Topic.PAST:
         return Asked(topic)
-    if topic is Topic.CONTRACTS:
-        return Asked(topic, subjects or (before.subjects if before is not None else ()))
+    if topic is Topic.CONTRACTS or (before is not None and before.topic is Topic.CONTRACTS and _YEAR.search(text)):
+        held = subjects or (before.subjects if before is not None else ())
+        years = tuple(int(each) for each in _YEAR.findall(text)) or (before.years if before is not None else ())
+        return Asked(Topic.CONTRACTS, held, years, is_tacit=bool(topic_words().tacit.search(text)))
     return Asked(Topic.SUBJECT, subjects) if subjects else None
 
 

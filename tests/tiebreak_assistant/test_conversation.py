@@ -20,6 +20,7 @@ from tests.tiebreak_assistant.opened import (
 )
 from tiebreak import Finish, ModelError, ModelSettings, ToolCall, formatted
 from tiebreak_assistant.answer import Status, Writer
+from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.conversation import Conversation
 from tiebreak_assistant.marks import Marks
 
@@ -69,6 +70,11 @@ def test_a_question_about_the_case_file_is_answered_with_its_figures(question: s
         ("et vmware ?", "subject"),
         ("microsoft 365 et oracle, combien ?", "subject"),
         ("Par quoi commencer ?", "first"),
+        ("cb on paye en tout par an", "money"),
+        ("cest koi le + cher", "main"),
+        ("et l'an dernier ?", "past"),
+        ("quels contrats se terminent en 2027 ?", "contracts"),
+        ("Le Cloud Act permet-il de lire nos mails ?", ""),
         ("que se passe t il si on ne fait rien ?", "nothing_done"),
         ("Combien coûte la trajectoire ?", "cost"),
         ("combien de fournisseurs", "main"),
@@ -79,7 +85,7 @@ def test_a_question_about_the_case_file_is_answered_with_its_figures(question: s
     ],
 )
 def test_a_question_is_asked_of_the_case_file_or_of_the_knowledge(question: str, topic: str) -> None:
-    asked_of = view().asked(question)
+    asked_of = view().asked(in_full(question))
 
     assert (asked_of.topic.value if asked_of is not None else "") == topic.replace("economies", "savings")
 
@@ -93,6 +99,16 @@ def test_contracts_are_told_the_first_to_end_first_and_follow_what_was_spoken_of
 
     assert days == sorted(days, key=lambda day: day[::-1])
     assert {line.split(" :")[0] for line in one.text.splitlines()} == {"VMware vSphere"}
+
+
+def test_contracts_are_those_of_the_year_and_of_the_kind_asked_for() -> None:
+    talk = Conversation(gatherer())
+    *_, of_year = talk.ask("quels contrats se terminent en 2027 ?")
+    *_, tacit = talk.ask("lesquels ont une tacite reconduction ?")
+
+    assert set(re.findall(r"fin le \d\d/\d\d/(\d{4})", of_year.text)) == {"2027"}
+    assert set(re.findall(r"fin le \d\d/\d\d/(\d{4})", tacit.text)) <= {"2027"}
+    assert "sans reconduction tacite" not in tacit.text
 
 
 @pytest.mark.parametrize("said", ["merci", "Bonjour !", "ok merci"])

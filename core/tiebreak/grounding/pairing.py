@@ -19,8 +19,6 @@ _MARK = re.compile(r"\{fact:(?P<fact>[a-z0-9._-]+)\}|\d{1,2}/\d{1,2}/\d{4}|\d+")
 _BOUND = re.compile(r"(?P<what>.+)[.-](?:low|high)")
 SHORT = 3
 """Letters from which a word tells something."""
-WHOLE = 0.9
-"""Share of our telling words that a sentence must hold to stand for the whole of ours."""
 
 
 def unpaired(draft: DraftedSentence, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
@@ -51,11 +49,8 @@ def unpaired(draft: DraftedSentence, own: Sequence[DraftedSentence]) -> tuple[Ob
 
 
 def stands_for(draft: DraftedSentence, own: DraftedSentence) -> bool:
-    """Whether a sentence says the whole of one of ours: all its figures and dates, and nearly all that its words tell."""
-    if _marks(draft.text) != _marks(own.text):
-        return False
-    told = set(_told(_words(own.text)))
-    return not told or len(told & set(_told(_words(draft.text)))) >= WHOLE * len(told)
+    """Whether a sentence says the whole of one of ours: all its figures and dates, and all that its words tell."""
+    return _marks(draft.text) == _marks(own.text) and set(_told(_words(own.text))) <= set(_told(_words(draft.text)))
 
 
 def _marks(text: str) -> tuple[str, ...]:
