@@ -23,7 +23,7 @@ from tiebreak import (
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.marks import name_pattern
-from tiebreak_assistant.topics import Asked, asked_of_case
+from tiebreak_assistant.topics import Asked, asked_of_case, refers_back
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.search import Found, Hit
@@ -99,9 +99,11 @@ class Gatherer:
             asked = asked_of_case(in_full(question))
         elif (asked := self.view.asked(in_full(question), before=before)) is not None:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
-        found = self._searched(question, kinds)
+        together = f"{context} {question}"
+        asked_first, then = (together, question) if refers_back(question) else (question, together)
+        found = self._searched(asked_first if context else question, kinds)
         if context and not found.is_found:
-            found = self._searched(f"{context} {question}".strip(), kinds)
+            found = self._searched(then, kinds)
         return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:

@@ -158,6 +158,11 @@ def is_following(question: str) -> bool:
     return bool(words.follows.search(text) or words.pronouns.search(text)) or len(text.split()) <= SHORT
 
 
+def refers_back(question: str) -> bool:
+    """Whether a question speaks of something that only the one before it names."""
+    return bool(topic_words().pronouns.search(normalise(question)))
+
+
 def is_greeting(question: str) -> bool:
     """Whether nothing is asked: a greeting, or thanks."""
     return bool(topic_words().greetings.search(normalise(question)))

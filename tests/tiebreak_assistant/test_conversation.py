@@ -111,6 +111,14 @@ def test_contracts_are_those_of_the_year_and_of_the_kind_asked_for() -> None:
     assert "sans reconduction tacite" not in tacit.text
 
 
+def test_a_pronoun_speaks_of_what_was_asked_before() -> None:
+    talk = Conversation(gatherer(with_case=False))
+    list(talk.ask("Qu’est-ce que SecNumCloud ?"))
+    *_, answer = talk.ask("est on obligé de l’utiliser ?")
+
+    assert "SecNumCloud" in answer.sources[0].title
+
+
 @pytest.mark.parametrize("said", ["merci", "Bonjour !", "ok merci"])
 def test_a_greeting_is_returned_and_nothing_is_searched(said: str) -> None:
     assert asked(said).text.startswith("Bonjour")
