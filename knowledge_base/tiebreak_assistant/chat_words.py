@@ -12,6 +12,7 @@ TYPED = (
     (re.compile(r"\bcb\b", re.IGNORECASE), "combien"),
     (re.compile(r"\ble \+ "), "le plus "),
     (re.compile(r"\bpr\b", re.IGNORECASE), "pour"),
+    (re.compile(r"^(?:donnez?|montrez?|trouvez?|cherchez?)[ -]moi\b", re.IGNORECASE), " "),
     (re.compile(r"\b(?:svp|stp|bonjour|merci)\b", re.IGNORECASE), " "),
     (re.compile(r"\b\d[\d ]*(?:hab\b|habitants?\b)", re.IGNORECASE), " "),
 )
