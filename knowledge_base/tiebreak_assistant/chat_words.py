@@ -18,6 +18,18 @@ TYPED = (
 )
 
 
+_CLAUSE = re.compile(r"^(?:(?:la|une|des|les|quelle|quelles) )?clauses?\b", re.IGNORECASE)
+
+
+def wants_clause(question: str) -> bool:
+    """Whether what is asked for is a clause itself, and not a rule about clauses.
+
+    >>> wants_clause("la clause de réversibilité"), wants_clause("peut-on exiger une clause ?")
+    (True, False)
+    """
+    return _CLAUSE.match(question.strip()) is not None
+
+
 def in_full(question: str) -> str:
     """A question with the shortcuts of chat written out; as it was when nothing would be left.
 

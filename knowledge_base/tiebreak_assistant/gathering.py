@@ -21,7 +21,7 @@ from tiebreak import (
     objections,
 )
 from tiebreak_assistant.case_view import CaseView
-from tiebreak_assistant.chat_words import in_full
+from tiebreak_assistant.chat_words import in_full, wants_clause
 from tiebreak_assistant.marks import name_pattern
 from tiebreak_assistant.topics import Asked, asked_of_case, refers_back
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
@@ -128,6 +128,10 @@ class Gatherer:
         """What a search finds; a question that leaves this computer leaves without the names of the case file."""
         asked = self._hidden.sub(" ", question) if self._hidden is not None else question
         asked = in_full(asked)
+        if not kinds and wants_clause(asked):
+            found = self._finder.search(asked, Filters(on=self.on, kinds=[RecordKind.CLAUSE]), most=MOST_HITS)
+            if found.is_found:
+                return found
         return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
 
     def ledger(self, ground: Ground) -> Ledger:
