@@ -42,7 +42,7 @@ _DIGITS = re.compile(r"\d[\d\u202f\u00a0 ]*(?:,\d+)?|[\uff10-\uff19]+")
 _MONTH = re.compile(
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"\barticles?\s+\S+\s*[\d-]*", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:articles?|art\.?)\s+(\S+\s*[\d-]*)", re.IGNORECASE)
 _WORDED = re.compile(
     r"\b(?:moitié|tiers|quarts?|centaine|millions?|milliards?|douzaine|vingt|trente|quarante|cinquante|soixante|pour cent)\b",
     re.IGNORECASE,
