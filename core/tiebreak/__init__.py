@@ -43,7 +43,7 @@ from tiebreak.errors import (
     UnreadableFileError,
 )
 from tiebreak.given import budget_year_of
-from tiebreak.grounding import Ledger, PlacedFacts, objections, printed, render, sentences_in, stands_for, unpaired, unsaid
+from tiebreak.grounding import Ledger, PlacedFacts, objections, printed, render, sentences_in, stands_for, unpaired
 from tiebreak.knowledge.article_numbers import article_mentions, named_places, named_texts, unknown_articles
 from tiebreak.knowledge.checking import KnowledgeReport, check_knowledge
 from tiebreak.knowledge.index import KnowledgeBase, article_words
@@ -288,6 +288,6 @@ __all__ = [
     "printed", "printed_range", "provider_of", "ranked", "read_constraints_file", "reading_sentence",
     "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after", "share_interval",
     "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents", "unadded_sentences", "unknown_articles",
-    "unpaired", "unsaid", "uses_sentences", "with_required",
+    "unpaired", "uses_sentences", "with_required",
 ]
 # fmt: on

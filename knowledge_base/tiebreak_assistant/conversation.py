@@ -116,8 +116,8 @@ class Conversation:
             writing.sentences = [*merged(writing.ground.drafts, drafting.kept)]
             return
         said = {draft.text for draft, _ in writing.sentences}
-        for refused, _ in drafting.refused if writing.sentences else ():
-            for draft in replacement(refused, writing.ground):
+        for refused in drafting.refused if writing.sentences else ():
+            for draft in replacement(refused.draft, writing.ground):
                 if draft.text not in said:
                     said.add(draft.text)
                     writing.sentences.append((draft, Writer.TEMPLATE))

@@ -13,13 +13,16 @@ from pydantic import ValidationError
 from tiebreak import DraftedSentence, Fact, Passage, load_nomenclature, normalise
 from tiebreak_assistant.topics import topic_words
 
-_MONEY = r"(?:[kKmM]d?\s?(?:€|EUR\b)|€|EUR\b|euros?\b|[kK]\b|mille\b|milliers\b|millions?\b|milliards?\b)"
+_UNIT = r"(?:[kKmM]d?\s?)?(?:€|E\b|EUR\b|euros?\b|\$|dollars?\b)|[kK]\b|[mM]\b|mille\b|milliers\b|millions?\b|milliards?\b"
+_NUMBER = r"\d[\d\s.,'’]*"
 _AMOUNT = re.compile(
-    rf"(?:€|EUR)\s?\d[\d\s\u00a0\u202f.,]*|\d[\d\s\u00a0\u202f.,]*{_MONEY}(?:\s?d[’']euros?|\s?euros?)?|\d{{1,3}}(?:[\s\u00a0\u202f.]\d{{3}})+|\d{{5,}}"
+    rf"(?:€|EUR|\$)\s?{_NUMBER}|{_NUMBER}\s?(?:{_UNIT})(?:\s?d[’']euros?|\s?euros?)?"
+    r"|\d{1,3}(?:[\s.,'’]\d{3})+|(?<![\d.-])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d-])"
 )
 _FACT_PLACE = re.compile(r"\{fact:([a-z0-9._-]+)\}")
 _MARKED_FACT = re.compile(r"\{(F\d+)\}")
-_MARK = re.compile(r"⟦([NM]\d+)⟧")
+_MARK = re.compile(r"(?<![^\W_])⟦([NM]\d+)⟧(?![^\W_])")
+"""A mark that stands alone: one glued to a letter would come back as a name that no pattern knows."""
 _LOOKS_LIKE_OURS = re.compile(r"\{F\d+\}|[⟦⟧]")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = {"a": "aàâäáã", "c": "cç", "e": "eéèêë", "i": "iîïí", "n": "nñ", "o": "oôöó", "u": "uùûüú", "y": "yÿ"}
@@ -51,7 +54,7 @@ class Marks:
 
     def sent(self, text: str) -> str:
         """A text as it may be sent: names and amounts hidden, figures of the case file in their places."""
-        composed = unicodedata.normalize("NFC", _LOOKS_LIKE_OURS.sub(" ", text))
+        composed = unicodedata.normalize("NFKC", _LOOKS_LIKE_OURS.sub(" ", text))
         placed = _FACT_PLACE.sub(lambda match: f"{{{self.fact(match.group(1))}}}", composed)
         if not self.sends_amounts:
             placed = _AMOUNT.sub(lambda match: f"⟦{self._mark('M', match.group(0).strip())}⟧", placed)
@@ -99,11 +102,12 @@ def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     for name in names:
         words = tuple(_WORD.findall(normalise(name)))
         telling = [word for word in words if word not in common and len(word) >= SHORTEST_NAME and not word.isdigit()]
-        if not telling:
+        if not telling and len(words) < 2:
             continue
         kept.add(words)
         kept |= {(word,) for word in telling if len(word) >= LONG_NAME or len(telling) == 1}
-        kept.add(tuple(dropwhile(common.__contains__, words)))
+        if trimmed := tuple(dropwhile(common.__contains__, words)):
+            kept.add(trimmed)
     if not kept:
         return None
     ordered = sorted(kept, key=lambda words: (-len("".join(words)), words))

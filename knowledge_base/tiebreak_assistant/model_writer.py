@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tiebreak import (
     OBJECTION_LABELS,
@@ -22,14 +22,14 @@ from tiebreak import (
     ObjectionKind,
     ToolCall,
     objections,
+    sentences_in,
     unpaired,
-    unsaid,
 )
 from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece, repeats_instructions
-from tiebreak_assistant.received import Received
+from tiebreak_assistant.received import LONGEST_ANSWER, Received
 from tiebreak_assistant.said_words import PLACE
 from tiebreak_assistant.tools import reading_tools, used
 from tiebreak_assistant.what_is_sent import question_fields, section_lines, sendable
@@ -47,12 +47,21 @@ CUT = "la réponse du modèle a été coupée"
 TOO_LONG = "la réponse du modèle était trop longue"
 
 
+class Refused(NamedTuple):
+    """A sentence that may not be printed."""
+
+    draft: DraftedSentence
+    why: tuple[Objection, ...]
+    written: str
+    """As the model wrote it, its marks never put back: all that may be sent to it again."""
+
+
 @dataclass
 class Drafting:
     """What became of what a model wrote."""
 
     kept: list[DraftedSentence] = field(default_factory=list)
-    refused: list[tuple[DraftedSentence, tuple[Objection, ...]]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     """Those that were not repaired."""
     repaired: int = 0
     is_cut: bool = False
@@ -139,16 +148,16 @@ class ModelWriter:
     def _repaired(self, asked: tuple[ChatMessage, ...], check: Check, drafting: Drafting) -> Iterator[DraftedSentence]:
         """The refused sentences asked again; why is told by its kind only, for what was wrong may not be sent."""
         refused, drafting.refused = drafting.refused, []
-        told = "\n".join(f"- « {self.marks.sent(draft.text)} » : {_reasons(why)}" for draft, why in refused)
+        told = "\n".join(f"- « {each.written} » : {_reasons(each.why)}" for each in refused)
         again = (*asked, ChatMessage(role=ChatRole.USER, content=piece("repair", refused=told)))
         before = len(drafting.kept)
         yield from self._sentences(again, check, drafting)
         new = drafting.kept[before:]
         still = []
-        for draft, why in refused:
-            place = next((place for place, each in enumerate(new) if _is_of(each, draft)), None)
+        for each in refused:
+            place = next((place for place, other in enumerate(new) if _is_of(other, each.draft)), None)
             if place is None:
-                still.append((draft, why))
+                still.append(each)
             else:
                 drafting.repaired += 1
                 new.pop(place)
@@ -161,7 +170,7 @@ class ModelWriter:
             if draft is None or _alike(draft.text) in said or len(drafting.kept) >= MOST_SENTENCES:
                 continue
             if why := check(draft):
-                drafting.refused = [*drafting.refused, (draft, why)][:MOST_SENTENCES]
+                drafting.refused = [*drafting.refused, Refused(draft, why, " ".join(phrase.texte.split()))][:MOST_SENTENCES]
             else:
                 said.add(_alike(draft.text))
                 drafting.kept.append(draft)
@@ -169,16 +178,29 @@ class ModelWriter:
 
     def _tools_asked(self, request: ChatRequest, drafting: Drafting) -> tuple[ToolCall, ...]:
         asked: tuple[ToolCall, ...] = ()
-        for each in _safely(lambda: self.chat.answer(request), drafting):
-            asked = each.tool_calls
+        read = 0
+        with closing(_safely(lambda: self.chat.answer(request), drafting)) as pieces:
+            for each in pieces:
+                asked = each.tool_calls
+                read += len(each.text)
+                if read > LONGEST_ANSWER:
+                    break
         return asked
 
 
 def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
-    """All that is held against a sentence; one about the case file must reword one of ours, another add nothing to its passages."""
+    """All that is held against a sentence; it must reword one of ours about the case file, or one of a passage that it cites."""
     is_of_case = bool(draft.fact_refs) or PLACE.search(draft.text) or any(each.startswith(CASE) for each in draft.cite_refs)
+    sources = [each.text for each in own] if is_of_case else _sentences_of(draft, ledger)
     ours = (Objection(kind=ObjectionKind.CITATION, span=draft.text),) if repeats_instructions(draft.text) else ()
-    return (*objections(draft, ledger), *(unpaired(draft, own) if is_of_case else unsaid(draft, ledger)), *ours)
+    return (*objections(draft, ledger), *unpaired(draft, sources), *ours)
+
+
+def _sentences_of(draft: DraftedSentence, ledger: Ledger) -> list[str]:
+    """The sentences of the passages that a draft cites, and the parts of them that a semicolon parts."""
+    cited = [ledger.passages[each] for each in draft.cite_refs if each in ledger.passages]
+    whole = [part for passage in cited for part in (passage.title, *sentences_in(passage.text))]
+    return [*whole, *(part for each in whole for part in each.split(";") if part.strip() != each.strip())]
 
 
 def _safely(ask: Callable[[], Iterator[PieceT]], drafting: Drafting) -> Generator[PieceT, None, None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tiebreak import DraftedSentence, FactRegister, Ledger, RecordKind
+from tiebreak import DraftedSentence, FactRegister, Ledger, RecordKind, sentences_in
 from tiebreak_assistant.answer import CASE
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
@@ -48,8 +48,18 @@ def _passage_line(marks: Marks, identifier: str, ground: Ground) -> str:
     """A passage as it is sent: that of the case file in drafts, whose figures are places."""
     passage = ground.passages[identifier]
     of_case = [each.text for each in ground.drafts if identifier in each.cite_refs]
-    text = " ".join(of_case) if identifier.startswith(CASE) else passage.text[:MOST_TEXT]
+    text = " ".join(of_case) if identifier.startswith(CASE) else _whole_sentences(passage.text)
     return f"[{marks.passage(passage)}] {marks.sent(passage.title)} : {marks.sent(text)}"
+
+
+def _whole_sentences(text: str) -> str:
+    """The beginning of a text, cut between two sentences: half a sentence cannot be reworded."""
+    kept = ""
+    for sentence in sentences_in(text):
+        if kept and len(kept) + len(sentence) > MOST_TEXT:
+            break
+        kept = f"{kept} {sentence.strip()}".strip()
+    return kept
 
 
 def _template_line(marks: Marks, draft: DraftedSentence, ledger: Ledger) -> str:

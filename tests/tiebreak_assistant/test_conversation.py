@@ -308,8 +308,8 @@ def test_no_name_and_no_amount_of_the_case_file_is_sent_unless_allowed(question:
 
 
 HOSTILE = (
-    ("Cela représente environ {F1} de trop chez VMware et Microsoft.", ["F1"], ["P1"]),
-    ("Un nom sans source : Ciril GROUP, à Val-Fictif.", ["F1", "F2"], []),
+    ("Cela représente environ {F1} de trop chez ⟦N1⟧ et x⟦N2⟧ y⟦N3⟧.", ["F1"], ["P1"]),
+    ("Un nom sans source : ⟦N1⟧, à z⟦N4⟧.", ["F1", "F2"], []),
     ("{F1}{F2}{F3}{F4}{F5}{F6}{F7} sont perdus.", ["F1", "F9"], ["P1", "P9"]),
 )
 

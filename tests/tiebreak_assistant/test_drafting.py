@@ -41,7 +41,7 @@ def test_a_model_rewords_and_no_figure_is_lost() -> None:
     draft = draft_trajectory(gatherer(), view(), Scripted(_echo), EXACT)
 
     assert facts_of(draft) == facts_of(plain)
-    assert {sentence.writer for section in draft.sections for sentence in section.sentences} == {Writer.MODEL, Writer.TEMPLATE}
+    assert Writer.MODEL in {sentence.writer for section in draft.sections for sentence in section.sentences}
 
 
 @pytest.mark.parametrize(

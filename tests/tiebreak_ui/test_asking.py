@@ -121,7 +121,10 @@ def test_who_writes_and_what_is_sent_is_said_above_the_conversation() -> None:
 
 
 def test_a_model_words_the_answer_as_it_comes() -> None:
-    said = phrases(("Le périmètre est de {F1} par an.", ["F1"], ["P1"]), ("Réseaux : {F5} par an.", ["F5"], ["P1"]))
+    said = phrases(
+        ("Notre périmètre est de {F1} par an : {F2} lignes, exercice {F3}.", ["F1", "F2", "F3"], ["P1"]),
+        ("Réseaux : {F5} par an.", ["F5"], ["P1"]),
+    )
     chat = Scripted(lambda request: ended("OK") if request.tools else ended(said))
     opened = Asking(lambda: Workbench(load_registry(is_strict=True)), None, in_service(EXACT, chat))
     states = list(

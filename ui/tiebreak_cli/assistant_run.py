@@ -18,7 +18,7 @@ from tiebreak_cli.assistant_show import answer_lines
 from tiebreak_cli.model_run import models_here
 from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, today
 from tiebreak_cli.planning_run import planned
-from tiebreak_cli.run import progress, refusals, text_library, write_json
+from tiebreak_cli.run import progress, refusals, text_library, vectors_folder, write_json
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 
 PROMPT = "Votre question (vide pour finir)"
@@ -71,6 +71,8 @@ def _gatherer(workbench: Workbench, view: CaseView | None, models: Models) -> Ga
         load_nomenclature(),
         library=text_library(),
         embedder=models.embedder or embedder_here(),
+        keep_in=vectors_folder(),
+        progress=progress,
     )
     return Gatherer(finder, workbench.knowledge, workbench.catalogue, today(), view, distant=distant_search(models))
 

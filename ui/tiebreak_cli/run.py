@@ -98,6 +98,11 @@ def text_library() -> TextLibrary:
     return TextLibrary(Path(click.get_app_dir("tiebreak")) / "textes")
 
 
+def vectors_folder() -> Path:
+    """Where the vectors of a distant model of meaning are kept on this computer: each is asked for once."""
+    return Path(click.get_app_dir("tiebreak")) / "vecteurs"
+
+
 def model_memory() -> ModelMemory:
     """Where the choice of a model is kept on this computer, for its user alone."""
     return ModelMemory(Path(click.get_app_dir("tiebreak")) / "modele.json")
@@ -120,7 +125,14 @@ def open_page(port: int, *, opens_browser: bool) -> None:
     progress(f"Ouverture de la page (quelques secondes) : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     with refusals():
         models = models_of(model_memory(), os.environ, load_registry())
-        serve(port, memory=column_memory(), library=text_library(), models=models, opens_browser=opens_browser)
+        serve(
+            port,
+            memory=column_memory(),
+            library=text_library(),
+            models=models,
+            keep_in=vectors_folder(),
+            opens_browser=opens_browser,
+        )
 
 
 def write_reports(reports: Sequence[Report], case: CaseFile, output: Path) -> None:

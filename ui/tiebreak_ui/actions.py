@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Trajectory, Workbench
@@ -36,11 +37,12 @@ class Actions:
         memory: ColumnMemory | None = None,
         library: TextLibrary | None = None,
         models: Models | None = None,
+        keep_in: Path | None = None,
     ) -> None:
         self._registry = registry
         self._memory = memory
         self.models = models if models is not None else no_model()
-        self._asking = Asking(self._workbench, library, self.models)
+        self._asking = Asking(self._workbench, library, self.models, keep_in=keep_in)
 
     def prepare(self) -> None:
         """Open the search while the page is being read: the first question then waits for nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
 
 from tiebreak import CaseFile, KnowledgeBase, RecordKind, TieBreakError, Trajectory, Workbench, load_nomenclature
@@ -41,10 +42,18 @@ class Talk:
 class Asking:
     """What is known, opened at the first question and shared by the visitors of the page; each has his own conversation."""
 
-    def __init__(self, workbench: Callable[[], Workbench], library: TextLibrary | None, models: Models) -> None:
+    def __init__(
+        self,
+        workbench: Callable[[], Workbench],
+        library: TextLibrary | None,
+        models: Models,
+        *,
+        keep_in: Path | None = None,
+    ) -> None:
         """Args: workbench: makes the one whose knowledge is searched; library: the official texts that the user brought; models: those
-        that the user chose.
+        that the user chose; keep_in: folder where the vectors of a distant model of meaning are kept.
         """
+        self._keep_in = keep_in
         self.models = models
         self._workbench = workbench
         self._library = library
@@ -113,7 +122,12 @@ class Asking:
                 bench = self._workbench()
                 embedder = self.models.embedder or embedder_here()
                 finder = KnowledgeFinder(
-                    bench.knowledge, bench.catalogue, load_nomenclature(), library=self._library, embedder=embedder
+                    bench.knowledge,
+                    bench.catalogue,
+                    load_nomenclature(),
+                    library=self._library,
+                    embedder=embedder,
+                    keep_in=self._keep_in,
                 )
                 self._held = (finder, bench.knowledge)
             return self._held

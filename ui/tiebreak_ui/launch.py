@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 
 from tiebreak import ColumnMemory, InputError
 from tiebreak_assistant.configured import Models
@@ -44,6 +45,7 @@ def serve(
     memory: ColumnMemory | None = None,
     library: TextLibrary | None = None,
     models: Models | None = None,
+    keep_in: Path | None = None,
     opens_browser: bool,
     blocks: bool = True,
 ) -> str:
@@ -56,7 +58,7 @@ def serve(
     switch_off_calls_home()
     from tiebreak_ui.page import CSS, build_page, theme  # noqa: PLC0415 - gradio takes seconds to import
 
-    page = build_page(memory=memory, library=library, models=models)
+    page = build_page(memory=memory, library=library, models=models, keep_in=keep_in)
     _, address, _ = page.queue(default_concurrency_limit=4, max_size=64).launch(
         server_name=HOST,
         server_port=port,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -52,9 +53,10 @@ def build_page(
     memory: ColumnMemory | None = None,
     library: TextLibrary | None = None,
     models: Models | None = None,
+    keep_in: Path | None = None,
 ) -> gr.Blocks:
     """The page, ready to be served; each visitor has a case file of his own."""
-    actions = Actions(registry, memory, library, models)
+    actions = Actions(registry, memory, library, models, keep_in)
     page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
         held = gr.State(None, time_to_live=KEPT_SECONDS)

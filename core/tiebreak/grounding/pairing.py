@@ -1,8 +1,9 @@
-"""Whether a sentence about a case file leaves each figure where one of our own sentences puts it.
+"""Whether a sentence that somebody words only rewords one of its sources: same words, same figures, same order.
 
-The verifier knows that a figure exists, not of what: « Réseaux : {the amount of the servers} » holds two true things and says a
-false one, and « {amount} par mois » another. Here a drafted sentence must reword one of ours: the same figures and dates in the
-same order, our words in our order, and beside them tool words only.
+The verifier knows that a figure or a word exists, not of what it is said: « Réseaux : {the amount of the servers} », « {amount} par
+mois », « une demande formelle d’un juge » hold true things and say false ones. A language model is held to more: it may choose
+among the sentences of its sources, put them in an order, and change the tool words that link them. Nothing else: what binds, denies,
+counts or compares stays where it is.
 """
 
 from __future__ import annotations
@@ -10,85 +11,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tiebreak.grounding.polarity import Nearest, is_turned_round
-from tiebreak.grounding.support import words_in
+from tiebreak.grounding.quantities import plain
 from tiebreak.grounding.words import verifier_words
 from tiebreak.model.drafting import DraftedSentence, Objection, ObjectionKind
 
-_MARK = re.compile(r"\{fact:(?P<fact>[a-z0-9._-]+)\}|\d{1,2}/\d{1,2}/\d{4}|\d+")
-_BOUND = re.compile(r"(?P<what>.+)[.-](?:low|high)")
-SHORT = 3
-"""Letters from which a word tells something."""
+_TOKEN = re.compile(r"\{fact:[a-z0-9._-]+\}|\d{1,2}/\d{1,2}/\d{4}|[^\W_]+")
+_FACT = re.compile(r"\{fact:([a-z0-9._-]+)\}")
+_PLACE = re.compile(r"\{fact:[a-z0-9._-]+\}")
+PLAIN = frozenset(" .,;:()«»'’\"–—…\u00a0\u202f\n")
+"""Marks that a sentence may add."""
 
 
-def unpaired(draft: DraftedSentence, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:
-    """Why a sentence may not stand beside ours; nothing when it rewords one of them.
+def unpaired(draft: DraftedSentence, own: Iterable[str]) -> tuple[Objection, ...]:
+    """Why a sentence may not stand beside its sources; nothing when it rewords one of them whole.
 
     Args:
-        draft: what was drafted, its figures still in their places.
-        own: our sentences on the same subject.
+        draft: what was drafted, the figures of a case file still in their places.
+        own: the sentences that it may reword.
     """
-    marks = _marks(draft.text)
-    if loose := set(draft.fact_refs) - {fact for fact in map(_fact, marks) if fact}:
+    placed = set(_FACT.findall(draft.text))
+    if loose := set(draft.fact_refs) - placed:
         return tuple(Objection(kind=ObjectionKind.FIGURE, span=each) for each in sorted(loose))
-    fitting = [each for each in own if _is_run(marks, _marks(each.text))]
+    told = told_in(draft.text)
+    if not told:
+        return (Objection(kind=ObjectionKind.SUPPORT, span=draft.text),)
+    fitting = [each for each in own if told_in(each) == told]
     if not fitting:
-        return (Objection(kind=ObjectionKind.FIGURE, span=draft.text),)
-    said = _words(draft.text)
-    nearest = max(fitting, key=lambda each: len(set(said) & set(_words(each.text))))
-    words = _words(nearest.text)
-    if split := _split_bounds(marks, _marks(nearest.text)):
-        return (Objection(kind=ObjectionKind.FIGURE, span=split),)
-    held = verifier_words()
-    strange = [word for word in dict.fromkeys(said) if word not in words and word not in held.linking]
-    if strange or not _is_in_order(_told(said), _told(words)):
-        return tuple(Objection(kind=ObjectionKind.SUPPORT, span=word) for word in strange or [draft.text])
-    if is_turned_round(" ".join(said), Nearest(tuple(words), 1.0)):
-        return (Objection(kind=ObjectionKind.POLARITY, span=draft.text),)
+        return (Objection(kind=ObjectionKind.FIGURE if placed else ObjectionKind.SUPPORT, span=draft.text),)
+    if strange := min((_symbols(draft.text) - _symbols(each) for each in fitting), key=len):
+        return tuple(Objection(kind=ObjectionKind.FIGURE, span=each) for each in sorted(strange))
     return ()
 
 
 def stands_for(draft: DraftedSentence, own: DraftedSentence) -> bool:
-    """Whether a sentence says the whole of one of ours: all its figures and dates, and all that its words tell."""
-    return _marks(draft.text) == _marks(own.text) and set(_told(_words(own.text))) <= set(_told(_words(draft.text)))
+    """Whether a sentence says the whole of one of ours."""
+    return not unpaired(draft, [own.text])
 
 
-def _marks(text: str) -> tuple[str, ...]:
-    """Places of figures, dates and numbers, in their order."""
-    return tuple(match.group(0) for match in _MARK.finditer(text))
+def told_in(text: str) -> tuple[str, ...]:
+    """All that a sentence tells, in its order: words, figures, dates and places of figures, without the words that only link."""
+    return tuple(each for each in _tokens(text) if each not in verifier_words().linking)
 
 
-def _words(text: str) -> list[str]:
-    return words_in(_MARK.sub(" ", text))
+def _tokens(text: str) -> Sequence[str]:
+    places = iter(_PLACE.findall(text))
+    return [next(places) if each.startswith("{") else each for each in _TOKEN.findall(plain(text))]
 
 
-def _fact(mark: str) -> str:
-    match = _MARK.fullmatch(mark)
-    return (match.group("fact") or "") if match else ""
-
-
-def _is_run(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether one is a stretch of the other, nothing between left out."""
-    return not part or any(tuple(whole[start : start + len(part)]) == tuple(part) for start in range(len(whole)))
-
-
-def _split_bounds(marks: Sequence[str], whole: Sequence[str]) -> str:
-    """A bound that stands without the other, when ours gives both."""
-    for mark in marks:
-        bound = _BOUND.fullmatch(_fact(mark))
-        pair = {each for each in whole if bound and (other := _BOUND.fullmatch(_fact(each))) and other["what"] == bound["what"]}
-        if not pair <= set(marks):
-            return mark
-    return ""
-
-
-def _told(words: Iterable[str]) -> list[str]:
-    """The words that tell something, in their order."""
-    held = verifier_words()
-    return [word for word in words if len(word) > SHORT and word not in held.french and word not in held.linking]
-
-
-def _is_in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether all the words of one are in the other, in the same order."""
-    rest = iter(whole)
-    return all(any(each == other for other in rest) for each in part)
+def _symbols(text: str) -> set[str]:
+    """Signs of a text that are no letter, no digit and no plain mark."""
+    bare = _PLACE.sub(" ", text)
+    return {each for each in bare if not each.isalnum() and each not in PLAIN}

@@ -22,10 +22,6 @@ class VerifierWords(NamedTuple):
     rules: frozenset[str]
     vague: frozenset[str]
     """Words that say a quantity without a number."""
-    joining: frozenset[str]
-    """Words that join two ideas of a source."""
-    modal: frozenset[str]
-    """Words that bind, allow or forbid."""
     linking: frozenset[str]
     """Words that link others and tell nothing."""
     bodies: frozenset[str]
@@ -53,8 +49,6 @@ def verifier_words() -> VerifierWords:
         opposites={word: frozenset(others) for word, others in opposites.items()},
         rules=frozenset(held["polarity"]["rules"]),
         vague=frozenset(held["vague"]),
-        joining=frozenset(held["joining"]),
-        modal=frozenset(held["modal"]),
         linking=frozenset(held["linking"]),
         bodies=frozenset(held["bodies"]),
         binding=frozenset(held["binding"]),

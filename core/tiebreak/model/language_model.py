@@ -96,7 +96,7 @@ class ModelSettings(Frozen):
     """True to send names of suppliers, products and of the collectivité as they are; they are replaced by marks otherwise."""
     sends_amounts: bool = False
     """True to send the figures of the diagnosis; only what they measure is sent otherwise."""
-    token_budget: Annotated[int, Field(gt=0)] = 200_000
+    token_budget: Annotated[int, Field(gt=0, le=100_000_000)] = 200_000
     """Tokens of one conversation or one document at most; beyond, the templates write alone."""
-    timeout_s: Annotated[float, Field(gt=0, le=600)] = 30.0
+    timeout_s: Annotated[float, Field(ge=1, le=600)] = 30.0
     """Seconds without anything received after which a request is given up."""

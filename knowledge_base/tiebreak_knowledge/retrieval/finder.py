@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from tiebreak import Catalogue, Embedder, KnowledgeBase, ModelError, Nomenclature, OutOfScope, Passage
 from tiebreak_knowledge.official.library import TextLibrary
@@ -29,13 +30,16 @@ class KnowledgeFinder:
         *,
         library: TextLibrary | None = None,
         embedder: Embedder | None = None,
+        keep_in: Path | None = None,
+        progress: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Args: base, catalogue, nomenclature: what is shipped and what plugins add; library: the user's texts; embedder:
-        the model of meaning, `None` to search by words alone.
+        the model of meaning, `None` to search by words alone; keep_in: folder where the vectors of another model than the shipped
+        one are kept; progress: told of what takes long.
         """
         shipped = shipped_passages(base, catalogue, nomenclature)
         brought, problems = library.passages() if library is not None else ((), ())
-        meaning, why = _meaning(shipped, base.out_of_scope, library, embedder)
+        meaning, why = _meaning(shipped, base.out_of_scope, library, embedder, keep_in=keep_in, progress=progress)
         told = {"without_meaning": why} if why else {}
         self._problems = problems
         self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
@@ -52,13 +56,19 @@ class KnowledgeFinder:
 
 
 def _meaning(
-    shipped: Sequence[Passage], outside: Sequence[OutOfScope], library: TextLibrary | None, embedder: Embedder | None
+    shipped: Sequence[Passage],
+    outside: Sequence[OutOfScope],
+    library: TextLibrary | None,
+    embedder: Embedder | None,
+    *,
+    keep_in: Path | None,
+    progress: Callable[[str], None],
 ) -> tuple[Meaning | None, str]:
     """What is needed to search by meaning, or why there is none."""
     if embedder is None:
         return None, ""
     try:
         user = library.vectors(embedder) if library is not None else None
-        return meaning_of(shipped, embedder, out_of_scope=outside, user=user), ""
+        return meaning_of(shipped, embedder, out_of_scope=outside, user=user, keep_in=keep_in, progress=progress), ""
     except ModelError as error:
         return None, str(error)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -111,6 +112,8 @@ def meaning_of(
     *,
     out_of_scope: Sequence[OutOfScope] = (),
     user: VectorStore | None = None,
+    keep_in: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Meaning:
     """The vectors of these passages by this model, and beside them those of the user's own texts.
 
@@ -119,7 +122,7 @@ def meaning_of(
     """
     views = views_of(passages)
     others = views_out_of_scope(out_of_scope)
-    vectors = vectors_for([view for _, view in (*views, *others)], embedder)
+    vectors = vectors_for([view for _, view in (*views, *others)], embedder, keep_in=keep_in, progress=progress)
     said = _store([(each, view) for each, view in views if not view.is_asked], vectors, embedder.dimension)
     asked = _store([(each, view) for each, view in views if view.is_asked], vectors, embedder.dimension)
     outside = _store(others, vectors, embedder.dimension)

@@ -8,7 +8,7 @@ import numpy as np
 
 from tiebreak import Passage, unknown_articles
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
-from tiebreak_knowledge.retrieval.signs import question_vector, signs_of, weights
+from tiebreak_knowledge.retrieval.signs import question_vector, signs_of, tuned_model, weights
 from tiebreak_knowledge.retrieval.stores import Vector
 from tiebreak_knowledge.retrieval.threshold import confidence, evidence, least_confidence
 from tiebreak_knowledge.retrieval.words import without_amounts
@@ -18,6 +18,7 @@ LONGEST = 2_000
 """Characters of a question that are read."""
 NAMED = 0.9
 """Confidence at least when an article that exists is asked for by its number."""
+UNTUNED = "Le seuil de réponse n’est pas réglé pour ce modèle du sens : celui de la recherche par les mots sert à sa place."
 MOSTLY = 0.7
 """Share of the nearest questions, known not to be answered here, from which the reason of the nearest is told."""
 
@@ -67,14 +68,17 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
     scores = signs @ weights(with_meaning=vector is not None)
     hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
     seen = evidence(index, told, vector, ranks, signs) if ranks else None
-    sure = confidence(seen, with_meaning=vector is not None) if seen else 0.0
+    is_tuned = vector is not None and index.meaning is not None and index.meaning.embedder.name == tuned_model()
+    sure = confidence(seen, with_meaning=is_tuned) if seen else 0.0
     if seen and seen.named_article and any(place in index.places for place in hits[0].passage.places):
         sure = max(sure, NAMED)
     notices = [why] if why else []
+    if vector is not None and not is_tuned:
+        notices.append(UNTUNED)
     if unknown := unknown_articles(question, index.places):
         sure = 0.0
         notices.append(f"Aucun texte connu ici n’a d’article {', '.join(unknown)}.")
-    is_found = sure >= least_confidence(with_meaning=vector is not None)
+    is_found = sure >= least_confidence(with_meaning=is_tuned)
     if not is_found and seen and seen.outside_share > MOSTLY and (reason := _outside(index, vector)):
         notices.append(reason)
     return Found(hits, sure, is_found, tuple(notices))

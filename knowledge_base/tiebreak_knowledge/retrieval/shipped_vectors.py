@@ -6,7 +6,7 @@ A text that was changed since has no vector here and is computed at first use, o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,6 +20,8 @@ from tiebreak_knowledge.retrieval.stores import Vector, Vectors
 from tiebreak_knowledge.retrieval.views import asked_views, main_view
 
 FILE = "vectors/shipped.npz"
+BLOCK = 500
+"""Vectors computed between two savings."""
 STEPS = 127.0
 """Vectors are kept in whole steps of 1/127 of their largest number: a quarter of the room, the same ranks."""
 
@@ -52,28 +54,45 @@ def views_out_of_scope(entries: Iterable[OutOfScope]) -> list[tuple[str, View]]:
     return [(entry.id, View(text, is_asked=True)) for entry in entries for text in entry.asked]
 
 
+Kept = tuple[str, dict[int, int], np.ndarray[tuple[int, int], np.dtype[np.int8]]]
+"""The model's name, the row of each view, the rows."""
+
+
 @cache
-def _shipped() -> tuple[str, dict[int, int], np.ndarray[tuple[int, int], np.dtype[np.int8]]]:
-    """The model's name, the row of each view, the rows.
+def _shipped() -> Kept:
+    """What was shipped.
 
     Raises:
         ModelError: when the file is absent or damaged.
     """
     try:
-        return _read_shipped()
+        with as_file(files("tiebreak_knowledge").joinpath(FILE)) as path:
+            return _read(path)
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ModelError(f"vecteurs livrés illisibles ({type(error).__name__}) : réinstallez TIE Break") from error
 
 
-def _read_shipped() -> tuple[str, dict[int, int], np.ndarray[tuple[int, int], np.dtype[np.int8]]]:
-    with as_file(files("tiebreak_knowledge").joinpath(FILE)) as path, np.load(path, allow_pickle=False) as held:
+def _read(path: Path) -> Kept:
+    with np.load(path, allow_pickle=False) as held:
         keys, rows, name = held["keys"], held["rows"], str(held["model"])
     return name, {int(key): row for row, key in enumerate(keys)}, rows
 
 
 def shipped_vectors(views: Iterable[View], model: str) -> dict[View, Vector]:
     """The vectors of length 1 of those of these views that were shipped; none for another model than theirs."""
-    name, rank, rows = _shipped()
+    return _among(views, _shipped(), model)
+
+
+def kept_vectors(views: Iterable[View], model: str, path: Path) -> dict[View, Vector]:
+    """The same among those that this computer kept; none when the file is absent, damaged or of another model."""
+    try:
+        return _among(views, _read(path), model)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return {}
+
+
+def _among(views: Iterable[View], kept: Kept, model: str) -> dict[View, Vector]:
+    name, rank, rows = kept
     known = [(view, rank[view.key]) for view in dict.fromkeys(views) if view.key in rank] if name == model else []
     if not known:
         return {}
@@ -82,14 +101,36 @@ def shipped_vectors(views: Iterable[View], model: str) -> dict[View, Vector]:
     return {view: vector for (view, _), vector in zip(known, values, strict=True)}
 
 
-def vectors_for(views: Sequence[View], embedder: Embedder) -> Mapping[View, Vector]:
-    """The vectors of these views: the shipped ones, and those that are missing computed now.
+def vectors_for(
+    views: Sequence[View], embedder: Embedder, *, keep_in: Path | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Mapping[View, Vector]:
+    """The vectors of these views: the shipped ones, those that this computer kept, and those that are missing computed now.
+
+    Args:
+        views: texts whose vectors are wanted.
+        embedder: the model.
+        keep_in: folder where vectors of another model than the shipped one are kept; `None` to keep none.
+        progress: told how many are left to compute, when they are many.
 
     Raises:
-        ModelError: when some are missing and the model cannot compute them.
+        ModelError: when some are missing and the model cannot compute them; what was computed before is kept.
     """
     found = shipped_vectors(views, embedder.name)
-    return found | computed_vectors([view for view in dict.fromkeys(views) if view not in found], embedder)
+    path = keep_in / f"{hashlib.sha256(embedder.name.encode()).hexdigest()[:16]}.npz" if keep_in is not None else None
+    if path is not None and not found:
+        found |= kept_vectors(views, embedder.name, path)
+    missing = [view for view in dict.fromkeys(views) if view not in found]
+    if path is None or len(missing) <= BLOCK:
+        found |= computed_vectors(missing, embedder)
+        missing = []
+    try:
+        for start in range(0, len(missing), BLOCK):
+            progress(f"Vecteurs des connaissances par {embedder.label} : {start} sur {len(missing)}…")
+            found |= computed_vectors(missing[start : start + BLOCK], embedder)
+    finally:
+        if path is not None and missing:
+            write_vectors(path, found, embedder.name)
+    return found
 
 
 def computed_vectors(views: Sequence[View], embedder: Embedder) -> dict[View, Vector]:

@@ -30,6 +30,13 @@ def weights(*, with_meaning: bool) -> Vector:
     return np.array([held.get(sign, 0.0) for sign in SIGNS], dtype=np.float32)
 
 
+@cache
+def tuned_model() -> str:
+    """The model of meaning on which weights and threshold were set."""
+    text = files("tiebreak_knowledge").joinpath("retrieval/weights.toml").read_text("utf-8")
+    return str(tomllib.loads(text)["with_meaning"]["model"])
+
+
 def question_vector(index: PassageIndex, question: str) -> tuple[Vector | None, str]:
     """The vector of a question, or `None` and why the search goes by words alone, in French."""
     if index.meaning is None:
