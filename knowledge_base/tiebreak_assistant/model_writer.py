@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ from tiebreak_assistant.what_is_sent import question_fields, section_lines, send
 PieceT = TypeVar("PieceT")
 Check = Callable[[DraftedSentence], tuple[Objection, ...]]
 """From a sentence to all that is held against it."""
+ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
+"""A model prints no address, were it that of a source: readers follow those that the program shows."""
 MOST_ROUNDS = 2
 MOST_CALLS = 4
 """Readings asked for in one answer."""
@@ -192,8 +195,10 @@ def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedS
     """All that is held against a sentence; it must reword one of ours about the case file, or one of a passage that it cites."""
     is_of_case = bool(draft.fact_refs) or PLACE.search(draft.text) or any(each.startswith(CASE) for each in draft.cite_refs)
     sources = [each.text for each in own] if is_of_case else _sentences_of(draft, ledger)
-    ours = (Objection(kind=ObjectionKind.CITATION, span=draft.text),) if repeats_instructions(draft.text) else ()
-    return (*objections(draft, ledger), *unpaired(draft, sources), *ours)
+    others = [Objection(kind=ObjectionKind.ADDRESS, span=each) for each in ADDRESS.findall(draft.text)]
+    if repeats_instructions(draft.text):
+        others.append(Objection(kind=ObjectionKind.CITATION, span=draft.text))
+    return (*objections(draft, ledger), *unpaired(draft, sources), *others)
 
 
 def _sentences_of(draft: DraftedSentence, ledger: Ledger) -> list[str]:
