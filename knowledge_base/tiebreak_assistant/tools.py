@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError
 
-from tiebreak import Frozen, RecordKind, Tool, ToolCall
+from tiebreak import Frozen, Tool, ToolCall
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.topics import Asked, Topic
+from tiebreak_knowledge.retrieval.telling import KINDS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 LONGEST_QUESTION = 300
-KINDS = {
-    "droit": RecordKind.LAW,
-    "clause": RecordKind.CLAUSE,
-    "migration": RecordKind.MIGRATION,
-    "financement": RecordKind.FINANCING,
-    "methode": RecordKind.METHOD,
-    "catalogue": RecordKind.CATALOGUE,
-}
 TOPICS = {
     "montants": Topic.MONEY,
     "parts": Topic.SHARE,

@@ -9,22 +9,15 @@ from pathlib import Path
 
 import click
 
-from tiebreak import InputError, RecordKind, Workbench, check_knowledge, known_places, load_nomenclature, named_places
+from tiebreak import InputError, Workbench, check_knowledge, known_places, load_nomenclature, named_places
 from tiebreak_cli import knowledge_show
 from tiebreak_cli.order import today
 from tiebreak_cli.run import REFUSED, progress, refusals, text_library
 from tiebreak_knowledge.official import read_official
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 from tiebreak_knowledge.retrieval.index import Filters
+from tiebreak_knowledge.retrieval.telling import KINDS
 
-KINDS = {
-    "droit": RecordKind.LAW,
-    "clause": RecordKind.CLAUSE,
-    "migration": RecordKind.MIGRATION,
-    "financement": RecordKind.FINANCING,
-    "methode": RecordKind.METHOD,
-    "catalogue": RecordKind.CATALOGUE,
-}
 CLAUSE_CRITERIA = "tiebreak"
 """The criteria set whose gaps clauses answer."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tiebreak import APPLIES_LABELS, RECORD_KIND_LABELS, Frozen, KnowledgeBase, Passage
+from tiebreak import APPLIES_LABELS, RECORD_KIND_LABELS, Frozen, KnowledgeBase, Passage, RecordKind
 from tiebreak_knowledge.retrieval.search import Found, Hit
 
 LONGEST_QUOTE = 600
@@ -13,6 +13,15 @@ IN_FULL = 2
 NOT_FOUND = "Non trouvé : rien ici ne répond assez sûrement. Au plus près :"
 SUMMARY = "Résumé de TIE Break, non relu par un juriste"
 RECORD = "record:"
+KINDS = {
+    "droit": RecordKind.LAW,
+    "clause": RecordKind.CLAUSE,
+    "migration": RecordKind.MIGRATION,
+    "financement": RecordKind.FINANCING,
+    "methode": RecordKind.METHOD,
+    "catalogue": RecordKind.CATALOGUE,
+}
+"""Kinds of record, as they are typed."""
 
 
 class Told(Frozen):
