@@ -11,23 +11,20 @@ from decimal import Decimal
 from itertools import cycle
 
 from tiebreak import (
-    Catalogue,
     DraftedSentence,
     Fact,
     FactUnit,
     Ledger,
     Passage,
     Request,
-    Solution,
-    Supplier,
     Workbench,
     article_words,
     load_nomenclature,
-    normalise,
     objections,
     printed,
     state_facts,
 )
+from tiebreak_assistant.gathering import names_of_one
 from tiebreak_evaluations.measure import FULL, Effort, Measure
 from tiebreak_evaluations.sentence_mutations import Surroundings, mutations
 from tiebreak_knowledge.passages import shipped_passages
@@ -46,7 +43,7 @@ def verifier_quality(effort: Effort) -> list[Measure]:
     passages = {each.id: each for each in shipped_passages(workbench.knowledge, workbench.catalogue, load_nomenclature())}
     facts = _facts(workbench, FICTITIOUS_COMMUNE)
     others = {each: fact.model_copy(update={"value": _elsewhere(fact)}) for each, fact in facts.items()}
-    names = _names(workbench.catalogue)
+    names = names_of_one(workbench.catalogue)
     ledger = Ledger(facts, passages, workbench.knowledge.texts, AS_OF, FICTITIOUS_COMMUNE.authority.name, names)
     in_force = {
         each: passage for each, passage in passages.items() if passage.in_force_from is None or passage.in_force_from <= AS_OF
@@ -102,13 +99,6 @@ def _elsewhere(fact: Fact) -> Decimal | None:
     return (
         min(fact.value * Decimal("1.4") or Decimal("0.4"), Decimal("0.97")) if fact.unit is FactUnit.SHARE else fact.value * 2 + 1
     )
-
-
-def _names(catalogue: Catalogue) -> list[str]:
-    """Names that are nobody else's and no common word."""
-    entries: list[Supplier | Solution] = [*catalogue.suppliers.values(), *catalogue.solutions.values()]
-    ambiguous = {normalise(each.name) for entry in entries for each in entry.ambiguous}
-    return sorted({entry.name for entry in entries if normalise(entry.name) not in ambiguous and "(" not in entry.name})
 
 
 def _of_passages(passages: Mapping[str, Passage]) -> list[DraftedSentence]:

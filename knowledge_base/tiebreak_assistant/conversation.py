@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from tiebreak import ChatModel, DraftedSentence, ModelSettings, RecordKind, printed
 from tiebreak_assistant.answer import Answer, AnswerSentence, CitedSource, Status, Writer
 from tiebreak_assistant.gathering import DistantSearch, Gatherer, Ground
-from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.merging import merged, rewordable
-from tiebreak_assistant.model_writer import Drafting, ModelWriter
+from tiebreak_assistant.model_writer import Drafting, ModelWriter, writer_of
 from tiebreak_assistant.telling_how import made_by
 from tiebreak_assistant.template_writer import (
     GREETING,
@@ -57,15 +56,7 @@ class Conversation:
         """Args: gatherer: reads; chat, settings: the model that the user configured, `None` to write by templates alone."""
         self._gatherer = gatherer
         self._turns: list[Turn] = []
-        self._writer: ModelWriter | None = None
-        if chat is not None:
-            view = gatherer.view
-            marks = Marks(
-                view.own_names if view is not None else (),
-                sends_names=settings is not None and settings.sends_names,
-                sends_amounts=settings is not None and settings.sends_amounts,
-            )
-            self._writer = ModelWriter(chat, marks)
+        self._writer = writer_of(chat, settings, gatherer.view)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -146,8 +137,7 @@ class Conversation:
         return self._gatherer.distant if ground.asked is None or ground.needs_case else None
 
     def _sentence(self, draft: DraftedSentence, by: Writer, numbers: dict[str, int]) -> AnswerSentence:
-        facts = {fact.id: fact for fact in self._gatherer.view.facts} if self._gatherer.view is not None else {}
-        shown = printed(draft, facts)
+        shown = printed(draft, self._gatherer.facts)
         cited = tuple(sorted({numbers[each] for each in draft.cite_refs if each in numbers}))
         return AnswerSentence(text=shown.text, writer=by, cited=cited, facts=shown.fact_refs)
 

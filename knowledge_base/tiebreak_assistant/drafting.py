@@ -5,17 +5,16 @@ Only needs, functions and classes of solution are named: a draft may end on a co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from tiebreak import ChatModel, DraftedSentence, Frozen, Ledger, ModelSettings, printed
+from tiebreak import ChatModel, DraftedSentence, Fact, Frozen, Ledger, ModelSettings, printed
 from tiebreak_assistant.answer import AnswerSentence, Writer
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.gathering import Gatherer, Ground
-from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.merging import merged
-from tiebreak_assistant.model_writer import Drafting, ModelWriter
+from tiebreak_assistant.model_writer import Drafting, ModelWriter, writer_of
 from tiebreak_assistant.telling_how import made_by
 from tiebreak_assistant.topics import Asked, Topic
 from tiebreak_knowledge.retrieval.search import Found
@@ -66,11 +65,7 @@ def draft_trajectory(
         chat, settings: the model that the user configured, `None` to write by templates alone.
         progress: told of each section that a model words.
     """
-    writer = None
-    if chat is not None:
-        sends_names = settings is not None and settings.sends_names
-        sends_amounts = settings is not None and settings.sends_amounts
-        writer = ModelWriter(chat, Marks(view.own_names, sends_names=sends_names, sends_amounts=sends_amounts))
+    writer = writer_of(chat, settings, view)
     drafting = Drafting()
     sections: list[Section] = []
     grounds = NOTHING_SENT
@@ -83,7 +78,7 @@ def draft_trajectory(
         if writer is not None and ground.drafts and not drafting.faults:
             progress(f"Mise en phrases de « {title} » par {writer.chat.label}…")
             told = [*_worded(writer, title, ground, gatherer.ledger(ground), drafting)]
-        sentences = (_sentence(each, by, gatherer.ledger(ground)) for each, by in told)
+        sentences = (_sentence(each, by, gatherer.facts) for each, by in told)
         if told:
             sections.append(Section(id=identifier, title=title, sentences=tuple(sentences)))
     every = [each for section in sections for each in section.sentences]
@@ -117,8 +112,8 @@ def _worded(
     yield from merged(ground.drafts, kept)
 
 
-def _sentence(draft: DraftedSentence, by: Writer, ledger: Ledger) -> AnswerSentence:
-    shown = printed(draft, ledger.facts)
+def _sentence(draft: DraftedSentence, by: Writer, facts: Mapping[str, Fact]) -> AnswerSentence:
+    shown = printed(draft, facts)
     return AnswerSentence(text=shown.text, writer=by, facts=shown.fact_refs)
 
 

@@ -18,7 +18,6 @@ from tiebreak import (
     Solution,
     Supplier,
     normalise,
-    objections,
 )
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.chat_words import in_full, wants_clause
@@ -76,6 +75,8 @@ class Gatherer:
         self.distant = distant
         hides = distant is not None and not distant.sends_names and view is not None
         self._hidden = name_pattern(view.own_names) if hides and view is not None else None
+        self.facts: Mapping[str, Fact] = {fact.id: fact for fact in view.facts} if view is not None else {}
+        """Figures of the case file; none without it."""
         self.base = base
         self.catalogue = catalogue
         self.shipped = {passage.id: passage for passage in finder.index.passages}
@@ -136,13 +137,8 @@ class Gatherer:
 
     def ledger(self, ground: Ground) -> Ledger:
         """What may be printed, and what is checked of it."""
-        facts: dict[str, Fact] = {fact.id: fact for fact in self.view.facts} if self.view is not None else {}
         authority = self.view.diagnosis.authority.name if self.view is not None else ""
-        return Ledger(facts, ground.passages, self.base.texts, self.on, authority, self._names)
-
-    def is_printable(self, draft: DraftedSentence, ledger: Ledger) -> bool:
-        """Whether nothing is held against a sentence."""
-        return not objections(draft, ledger)
+        return Ledger(self.facts, ground.passages, self.base.texts, self.on, authority, self._names)
 
 
 def names_of_one(catalogue: Catalogue) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tiebreak import (
     Finish,
     Ledger,
     ModelError,
+    ModelSettings,
     Objection,
     ObjectionKind,
     ToolCall,
@@ -27,6 +28,7 @@ from tiebreak import (
     unpaired,
 )
 from tiebreak_assistant.answer import CASE
+from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.gathering import Gatherer, Ground
 from tiebreak_assistant.marks import Marks
 from tiebreak_assistant.prompting import Phrase, answer_schema, messages, piece, repeats_instructions
@@ -189,6 +191,24 @@ class ModelWriter:
                 if read > LONGEST_ANSWER:
                     break
         return asked
+
+
+def writer_of(chat: ChatModel | None, settings: ModelSettings | None, view: CaseView | None) -> ModelWriter | None:
+    """The writer that a user's settings allow; `None` without a model.
+
+    Args:
+        chat: the model of this conversation or document.
+        settings: what may be sent; nothing of the case file when `None`.
+        view: the case file whose names are hidden.
+    """
+    if chat is None:
+        return None
+    marks = Marks(
+        view.own_names if view is not None else (),
+        sends_names=settings is not None and settings.sends_names,
+        sends_amounts=settings is not None and settings.sends_amounts,
+    )
+    return ModelWriter(chat, marks)
 
 
 def _held_against(draft: DraftedSentence, ledger: Ledger, own: Sequence[DraftedSentence]) -> tuple[Objection, ...]:

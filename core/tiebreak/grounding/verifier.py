@@ -184,12 +184,6 @@ def _language(sentence: DraftedSentence, _: Support, __: Ledger) -> Iterator[Obj
         yield Objection(kind=ObjectionKind.LANGUAGE, span=sentence.text)
 
 
-def _is_foreign(character: str) -> bool:
-    """Whether a character is invisible, or a letter of another script that looks like one of ours."""
-    is_invisible = unicodedata.category(character) in {"Cf", "Cc", "Co"}
-    return is_invisible or (character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"))
-
-
 CHECKS = (
     _references,
     _validity,
