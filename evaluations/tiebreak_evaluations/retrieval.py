@@ -22,7 +22,7 @@ from tiebreak_knowledge.official import read_official
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 from tiebreak_knowledge.retrieval.index import Filters
-from tiebreak_knowledge.retrieval.lexical import LexicalIndex
+from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.search import Found, Hit
 from tiebreak_knowledge.retrieval.stores import Vector
 from tiebreak_knowledge.retrieval.threshold import least_confidence
@@ -145,8 +145,7 @@ def _baselines(finder: KnowledgeFinder, seed: int) -> dict[str, Callable[[Questi
     index = finder.index
     allowed = index.admitted(Filters(on=AS_OF))
     rng = random.Random(seed)  # noqa: S311 - not a secret
-    said = LexicalIndex([said_words(passage) for passage in index.passages])
-    everything = LexicalIndex([f"{said_words(passage)} {asked_words(passage)}" for passage in index.passages])
+    (everything,) = lexical_indexes([f"{said_words(passage)} {asked_words(passage)}" for passage in index.passages])
 
     def first(scores: Vector) -> list[Shown]:
         order = np.argsort(-np.where(allowed, scores, -np.inf), kind="stable")
@@ -163,7 +162,7 @@ def _baselines(finder: KnowledgeFinder, seed: int) -> dict[str, Callable[[Questi
         return _distinct([index.passages[index.rank[each]] for each in ranked if allowed[index.rank[each]]])
 
     return {
-        "BM25 seul sur les passages": lambda question: first(said.scores(question.question)),
+        "BM25 seul sur les passages": lambda question: first(index.said.scores(question.question)),
         "vecteurs seuls sur les passages": by_meaning,
         "hasard": lambda _: _distinct(rng.sample(index.passages, MOST)),
         "BM25 sur les passages et les questions écrites pour eux": lambda question: first(everything.scores(question.question)),

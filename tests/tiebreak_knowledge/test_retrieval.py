@@ -30,7 +30,7 @@ from tiebreak_knowledge.official import OfficialArticle, OfficialText
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
-from tiebreak_knowledge.retrieval.lexical import LexicalIndex
+from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.search import search
 from tiebreak_knowledge.retrieval.words import stems
 
@@ -126,10 +126,16 @@ def test_empty_words_and_accents_do_not_count() -> None:
 
 
 def test_a_slip_of_the_keyboard_finds_the_word_and_a_short_unknown_word_finds_nothing() -> None:
-    index = LexicalIndex(["hébergement des données", "formation des agents"])
+    index, empty = lexical_indexes(["hébergement des données", "formation des agents"], [])
     assert index.scores("hebergemant")[0] > 0
     assert not index.scores("xyz").any()
-    assert not LexicalIndex([]).scores("rien").any()
+    assert not empty.scores("rien").any()
+
+
+def test_a_word_that_another_text_holds_is_no_slip() -> None:
+    said, asked = lexical_indexes(["la résiliation du contrat"], ["la réalisation du contrat"])
+    assert said.corrected("résiliation") == ["resili"]
+    assert not asked.scores("résiliation").any()
 
 
 RULES = (

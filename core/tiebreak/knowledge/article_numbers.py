@@ -52,14 +52,18 @@ def unknown_articles(question: str, known: frozenset[str]) -> tuple[str, ...]:
     numbers = [number for number, _ in _numbers(question) if number[:1] in "LRD"]
     if not numbers:
         return ()
-    articles = {place.partition(":")[2] for place in known}
     named = {*numbers, *(number for number, _ in _spaced(question))}
-    return () if articles.intersection(named) else tuple(dict.fromkeys(numbers))
+    return () if _numbers_of(known).intersection(named) else tuple(dict.fromkeys(numbers))
 
 
 def article_mentions(text: str) -> tuple[tuple[str, str], ...]:
     """Every number of an article in a text, with what follows it: a plain number only after the word « article »."""
     return tuple(_numbers(text))
+
+
+@lru_cache(maxsize=8)
+def _numbers_of(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(place.partition(":")[2] for place in known)
 
 
 @lru_cache(maxsize=4_096)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from tiebreak import Embedder, LegalText, OutOfScope, Passage, RecordKind, normalise
-from tiebreak_knowledge.retrieval.lexical import LexicalIndex
+from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.shipped_vectors import View, vectors_for, views_of, views_out_of_scope
 from tiebreak_knowledge.retrieval.stores import ArrayStore, Vector, VectorStore
 from tiebreak_knowledge.retrieval.views import asked_words, said_words
@@ -69,13 +69,15 @@ class PassageIndex:
         out_of_scope: what is not known here; without_meaning: why there is none, in French."""
         self.without_meaning = without_meaning
         self.out_of_scope = {entry.id: entry for entry in out_of_scope}
-        self.outside = LexicalIndex([question for entry in out_of_scope for question in entry.asked])
         self.passages = tuple(passages)
         self.texts = texts
         self.meaning = meaning
         self.rank = {passage.id: rank for rank, passage in enumerate(self.passages)}
-        self.said = LexicalIndex([said_words(passage) for passage in self.passages])
-        self.asked = LexicalIndex([asked_words(passage) for passage in self.passages])
+        self.said, self.asked, self.outside = lexical_indexes(
+            [said_words(passage) for passage in self.passages],
+            [asked_words(passage) for passage in self.passages],
+            [question for entry in out_of_scope for question in entry.asked],
+        )
         self.by_place: dict[str, list[int]] = {}
         for rank, passage in enumerate(self.passages):
             for place in passage.places:
