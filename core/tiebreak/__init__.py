@@ -23,6 +23,7 @@ from tiebreak.constraining import (
     read_constraints_file,
     subject_names,
 )
+from tiebreak.contract_days import last_notice_day, plus_months
 from tiebreak.criteria.answers import AnswerBook, AnswerRules, Facts, Subject, answers_to
 from tiebreak.criteria.chosen import Chosen
 from tiebreak.criteria.gates import ranked, with_required
@@ -50,9 +51,10 @@ from tiebreak.knowledge.index import KnowledgeBase, article_words
 from tiebreak.members import Member, Members, members_of, printable_name, refuse_bomb
 from tiebreak.memory import ColumnMemory, Layout
 from tiebreak.method import diagnose
-from tiebreak.method.axes import is_free
+from tiebreak.method.axes import Lens, is_free
 from tiebreak.method.criteria_of import Answering
 from tiebreak.method.facts import state_facts
+from tiebreak.method.risk import alternatives_for
 from tiebreak.method.sentences import (
     budget_year,
     doubtful_sentences,
@@ -264,7 +266,7 @@ __all__ = [
     "Facts", "FetchError", "FetchOptions", "Fetcher", "FiguresStatus", "FileAccount", "Finish", "FrontPoint", "FrontRow",
     "Frozen", "Function", "FunctionUse", "Gap", "Gate", "GateResult", "Holder", "HttpAddress", "Inference", "InputError",
     "InseeCode", "Interval", "InventoryItem", "InventorySummary", "KnowledgeBase", "KnowledgeDocuments", "KnowledgeError",
-    "KnowledgeRecord", "KnowledgeReport", "Layout", "Ledger", "LeftOut", "LeftOutSummary", "LegalPlace", "LegalText",
+    "KnowledgeRecord", "KnowledgeReport", "Layout", "Ledger", "LeftOut", "LeftOutSummary", "LegalPlace", "LegalText", "Lens",
     "LevelProof", "LintFinding", "LintRule", "MappingError", "MarginalCell", "MarginalDiagnosis", "MarginalDimension",
     "MarginalTable", "Member", "Members", "Mention", "Migration", "MixedAmountsError", "ModelError", "ModelProvider",
     "ModelSettings", "NextQuestion", "Nomenclature", "NothingDone", "Objection", "ObjectionKind", "Opening", "OutOfScope",
@@ -276,18 +278,18 @@ __all__ = [
     "ScoreRange", "Scorer", "Share", "Solution", "SolutionClass", "Source", "SourceOptions", "SpendLine", "SpendType",
     "StaleClaim", "Subject", "SubjectNames", "Supplier", "SupplierKind", "Target", "TaxBasis", "Team", "TieBreakError", "Tool",
     "ToolCall", "Trajectory", "UnreadableFileError", "UseGround", "UsesDiagnosis", "WeightProfile", "Weighted", "Workbench",
-    "YearBudget", "YearState", "ZonePolicies", "ZonePolicy", "aggregated", "agree", "amount_words", "answers_to",
-    "article_mentions", "article_words", "between", "budget_year", "budget_year_of", "changed_constraints_words",
+    "YearBudget", "YearState", "ZonePolicies", "ZonePolicy", "aggregated", "agree", "alternatives_for", "amount_words",
+    "answers_to", "article_mentions", "article_words", "between", "budget_year", "budget_year_of", "changed_constraints_words",
     "check_catalogue", "check_knowledge", "chosen_chat", "chosen_embedder", "claim_sentence", "claims_of", "combined",
     "compared_facts", "conflict_sentences", "conflict_words", "constraints_of", "contributions_of", "criteria_score",
     "dependence_share", "diagnose", "difference_sentences", "doubtful_sentences", "formatted", "french_number", "front_rows",
-    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "level_proof", "lint_clause",
-    "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies", "members_of",
-    "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences", "nothing_done_words",
-    "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence", "printable_name",
-    "printed", "printed_range", "provider_of", "ranked", "read_constraints_file", "reading_sentence",
-    "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after", "share_interval",
-    "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents", "unadded_sentences", "unknown_articles",
-    "unpaired", "uses_sentences", "with_required",
+    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "last_notice_day", "level_proof",
+    "lint_clause", "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies",
+    "members_of", "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences",
+    "nothing_done_words", "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence",
+    "plus_months", "printable_name", "printed", "printed_range", "provider_of", "ranked", "read_constraints_file",
+    "reading_sentence", "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after",
+    "share_interval", "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents", "unadded_sentences",
+    "unknown_articles", "unpaired", "uses_sentences", "with_required",
 ]
 # fmt: on

@@ -41,6 +41,7 @@ TITLES = {
     Topic.REMAINING: "ce qui reste en place",
     Topic.NOTHING_DONE: "si rien n’est fait",
     Topic.SUBJECT: "les dépendances nommées",
+    Topic.ABSENT: "ce qui n’y est pas nommé",
 }
 
 
@@ -85,6 +86,14 @@ class CaseView:
         known = {name for names in self._known.names.values() for name in names}
         return tuple(sorted({self.diagnosis.authority.name} | written | labels | known))
 
+    @cached_property
+    def held_entries(self) -> frozenset[str]:
+        """Identifiers of the products and suppliers of the catalogue that the case file holds."""
+        recognitions = [each.dependency.recognition for each in self.diagnosis.assessments]
+        solutions = {each.solution for each in recognitions if each.solution is not None}
+        sold_by = {self._catalogue.solutions[each].supplier for each in solutions if each in self._catalogue.solutions}
+        return frozenset(solutions | sold_by | {each.editor for each in recognitions if each.editor is not None})
+
     def supplier_passages(self, asked: Asked) -> tuple[str, ...]:
         """Passages of the catalogue that the sentences cite."""
         cited = (each for sentence in self.sentences(asked) for each in sentence.cite_refs)
@@ -121,6 +130,7 @@ class CaseView:
             Topic.UNKNOWN: measure.unknown,
             Topic.CONTRACTS: lambda: measure.contracts(asked),
             Topic.PAST: measure.past,
+            Topic.ABSENT: lambda: measure.absent(asked.subjects),
             Topic.PLAN: plan.plan,
             Topic.COST: plan.cost,
             Topic.SAVINGS: plan.savings,

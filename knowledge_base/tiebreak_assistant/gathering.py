@@ -22,7 +22,7 @@ from tiebreak import (
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.chat_words import in_full, wants_clause
 from tiebreak_assistant.marks import name_pattern
-from tiebreak_assistant.topics import Asked, asked_of_case, refers_back
+from tiebreak_assistant.topics import Asked, Topic, asked_of_case, refers_back
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.search import Found, Hit
@@ -98,7 +98,7 @@ class Gatherer:
         """
         if self.view is None:
             asked = asked_of_case(in_full(question))
-        elif (asked := self.view.asked(in_full(question), before=before)) is not None:
+        elif (asked := self._asked(self.view, in_full(question), before)) is not None:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
         together = f"{context} {question}"
         asked_first, then = (together, question) if refers_back(question) else (question, together)
@@ -106,6 +106,17 @@ class Gatherer:
         if context and not found.is_found:
             found = self._searched(then, kinds)
         return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
+
+    def _asked(self, view: CaseView, question: str, before: Asked | None) -> Asked | None:
+        """What is asked of the case file: not what could replace something, nor the whole when it is of what is not there."""
+        if self._finder.entries.asked(question).is_of_alternatives:
+            return None
+        asked = view.asked(question, before=before)
+        if asked is None or asked.subjects:
+            return asked
+        named = self._finder.entries.named(question)
+        absent = tuple(name for name, entries in named.items() if view.held_entries.isdisjoint(entries))
+        return Asked(Topic.ABSENT, absent) if absent and len(absent) == len(named) else asked
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:
         """The same with what the case file says of one more topic."""

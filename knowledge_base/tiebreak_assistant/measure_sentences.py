@@ -20,6 +20,7 @@ from tiebreak import (
     budget_year,
     claim_sentence,
     doubtful_sentences,
+    last_notice_day,
     load_zone_policies,
     nothing_measured,
     unadded_sentences,
@@ -137,6 +138,12 @@ class MeasureSentences:
         for each in largest[:SHOWN]:
             yield f"{each.dependency.label} : {amount_words(facts, each.dependency.id)}"
 
+    def absent(self, names: Iterable[str]) -> Iterator[str]:
+        """That what is named is not in the case file, which is not to say that nothing is paid for it."""
+        for name in names:
+            yield f"Votre dossier ne nomme pas {name}"
+        yield "Une dépense dont le libellé ne dit pas le produit peut s’y rapporter sans que ce dossier le sache"
+
     def past(self) -> Iterator[str]:
         """That the case file is of one year."""
         yield f"Ce dossier ne porte que sur un exercice ({budget_year(self._facts)}) : il ne dit rien des années d’avant"
@@ -156,7 +163,7 @@ class MeasureSentences:
         shown = [each for each in ordered if _end(each) >= today] or ordered
         if not shown:
             yield "Aucun contrat connu de ce dossier ne répond à cette question : vérifiez les contrats eux-mêmes"
-        yield from (_contract(each) for each in shown[:MOST_CONTRACTS])
+        yield from (_contract(each, today) for each in shown[:MOST_CONTRACTS])
         if len(shown) > MOST_CONTRACTS:
             yield "D’autres contrats finissent ensuite : tous sont dans l’annexe interne"
 
@@ -206,9 +213,22 @@ def _end(dependency: Dependency) -> date:
     return dependency.contract_end or date.max
 
 
-def _contract(dependency: Dependency) -> str:
+def _contract(dependency: Dependency, today: date) -> str:
     renewal = {True: "reconduction tacite", False: "sans reconduction tacite", None: "reconduction inconnue"}[
         dependency.renews_tacitly
     ]
-    notice = f", préavis de {dependency.notice_months} mois" if dependency.notice_months is not None else ", préavis inconnu"
-    return f"{dependency.label} : fin le {dependency.contract_end:%d/%m/%Y}, {renewal}{notice}"
+    return f"{dependency.label} : fin le {_end(dependency):%d/%m/%Y}, {renewal}{_notice(dependency, today)}"
+
+
+def _notice(dependency: Dependency, today: date) -> str:
+    """The notice, and the last day to give it when the contract would otherwise go on."""
+    if dependency.notice_months is None:
+        return ", préavis inconnu"
+    told = f", préavis de {dependency.notice_months} mois"
+    last = last_notice_day(_end(dependency), dependency.notice_months)
+    if dependency.renews_tacitly is False or _end(dependency) < today:
+        return told
+    if last < today:
+        return f"{told} : le dernier jour pour dénoncer était le {last:%d/%m/%Y}"
+    doubt = "" if dependency.renews_tacitly else " s’il se reconduit"
+    return f"{told} : à dénoncer au plus tard le {last:%d/%m/%Y}{doubt}"

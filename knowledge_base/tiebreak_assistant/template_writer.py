@@ -44,17 +44,18 @@ def template_drafts(ground: Ground) -> tuple[DraftedSentence, ...]:
     """The answer in our own sentences; none when nothing answers."""
     if ground.asked is not None:
         return ground.drafts
-    first = next(iter(ground.hits.values()), None)
-    return passage_drafts(first.passage) if first is not None else ()
+    first = list(ground.hits.values())[: ground.found.together]
+    return tuple(draft for hit in first for draft in passage_drafts(hit.passage))
 
 
 def passage_drafts(passage: Passage) -> tuple[DraftedSentence, ...]:
     """What one passage says: a record in its sentences, an official text between quotation marks, cut when long."""
     if passage.is_official:
         return (DraftedSentence(text=f"{passage.title} : « {_cut(passage.text)} »", cite_refs=(passage.id,)),)
+    if passage.kind is RecordKind.CATALOGUE:
+        return tuple(DraftedSentence(text=line, cite_refs=(passage.id,)) for line in passage.text.splitlines() if line)
     kept: list[str] = []
-    is_card = passage.kind is RecordKind.CATALOGUE
-    for sentence in passage.text.splitlines() if is_card else sentences_in(passage.text):
+    for sentence in sentences_in(passage.text):
         if len(kept) >= MOST_SENTENCES or sum(map(len, kept)) + len(sentence) > MOST_CHARACTERS:
             break
         kept.append(sentence.strip())

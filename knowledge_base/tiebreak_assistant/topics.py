@@ -41,6 +41,8 @@ class Topic(StrEnum):
     NOTHING_DONE = "nothing_done"
     SUBJECT = "subject"
     """One function, supplier or product that the case file holds."""
+    ABSENT = "absent"
+    """A supplier or product that the case file does not hold."""
 
 
 OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
@@ -73,7 +75,7 @@ class Asked(NamedTuple):
 
     topic: Topic
     subjects: tuple[str, ...] = ()
-    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`."""
+    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`; names, for `ABSENT`."""
     years: tuple[int, ...] = ()
     """Years asked for, for `CONTRACTS`."""
     is_tacit: bool = False

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tiebreak import Axis, PlanningProblem
+from tiebreak import Axis, PlanningProblem, plus_months
 from tiebreak_planner.assumptions import Assumptions, load_assumptions
-from tiebreak_planner.calendar import ONE_DAY, last_day, next_quarter, plus_months
+from tiebreak_planner.calendar import ONE_DAY, last_day, next_quarter
 from tiebreak_planner.costs import served_by
 from tiebreak_planner.limits import Resource, added_up, limits_of
 from tiebreak_planner.moves import FREE_SOFTWARE, Inventory, Move, precedences, to_leave

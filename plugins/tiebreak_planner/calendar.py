@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tiebreak import plus_months
+
 ONE_DAY = timedelta(days=1)
 DAYS_IN_YEAR = 365.25
-
-
-def plus_months(day: date, months: int) -> date:
-    """The same day of the month some months later or earlier, or the last day of a shorter month.
-
-    >>> plus_months(date(2026, 1, 31), 1), plus_months(date(2026, 3, 15), -3)
-    (datetime.date(2026, 2, 28), datetime.date(2025, 12, 15))
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def last_day(start: date, months: int) -> date:

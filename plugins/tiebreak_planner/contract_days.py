@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
-from tiebreak import Dependency
-from tiebreak_planner.calendar import ONE_DAY, plus_months
+from tiebreak import Dependency, last_notice_day, plus_months
+from tiebreak_planner.calendar import ONE_DAY
 
 LAST_DAY = date(2150, 12, 31)
 """An end written later than that is as good as none: nothing of a plan reaches it."""
@@ -28,17 +28,6 @@ def first_free_day(dependency: Dependency, not_before: date, as_of: date) -> dat
     if not dependency.renews_tacitly:
         return max(end + ONE_DAY, not_before)
     return _anniversary(end, dependency.notice_months, not_before, as_of) + ONE_DAY
-
-
-def last_notice_day(end: date, notice_months: int) -> date:
-    """Last day on which a notice may be received for a contract to end on `end`, its last day.
-
-    The same day of the month, that many months before: never later than what counting from the first free day gives.
-
-    >>> last_notice_day(date(2027, 12, 31), 3), last_notice_day(date(2027, 6, 30), 6)
-    (datetime.date(2027, 9, 30), datetime.date(2026, 12, 30))
-    """
-    return plus_months(end, -notice_months)
 
 
 def why_that_day(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tiebreak import Phase
+from tiebreak import Phase, plus_months
 from tiebreak_planner.assumptions import Pilot
-from tiebreak_planner.calendar import ONE_DAY, plus_months
+from tiebreak_planner.calendar import ONE_DAY
 from tiebreak_planner.ways import QUARTER_MONTHS, Way, has_pilot
 
 PILOT, ROLL_OUT, WORK, WAIT = "pilote", "déploiement", "projet", "attente de la fin du contrat"

@@ -13,11 +13,12 @@ from tiebreak import (
     PlanningProblem,
     SolutionClass,
     YearState,
+    plus_months,
     share_after,
     to_cents,
 )
 from tiebreak_planner.agenda import Agenda
-from tiebreak_planner.calendar import ONE_DAY, plus_months, years_between
+from tiebreak_planner.calendar import ONE_DAY, years_between
 from tiebreak_planner.phases import phases_of
 from tiebreak_planner.reasons import why_then
 from tiebreak_planner.ways import QUARTER_MONTHS, Way, quarter_count

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from tiebreak import Blackout, PlanningConstraints, to_cents
+from tiebreak import Blackout, PlanningConstraints, plus_months, to_cents
 from tiebreak_planner.assumptions import Assumptions, Pilot
-from tiebreak_planner.calendar import ONE_DAY, plus_months, quarters, years_between
+from tiebreak_planner.calendar import ONE_DAY, quarters, years_between
 from tiebreak_planner.contract_days import first_free_day
 from tiebreak_planner.limits import Kind, Resource
 from tiebreak_planner.moves import Move

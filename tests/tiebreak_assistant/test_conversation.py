@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
 from tests.tiebreak_assistant.opened import (
+    DAY,
     EXACT,
     Scripted,
     asked,
@@ -18,7 +20,7 @@ from tests.tiebreak_assistant.opened import (
     view,
     wanting,
 )
-from tiebreak import Finish, ModelError, ModelSettings, ToolCall, formatted
+from tiebreak import Finish, ModelError, ModelSettings, ToolCall, formatted, last_notice_day
 from tiebreak_assistant.answer import Status, Writer
 from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.conversation import Conversation
@@ -109,6 +111,35 @@ def test_contracts_are_those_of_the_year_and_of_the_kind_asked_for() -> None:
     assert set(re.findall(r"fin le \d\d/\d\d/(\d{4})", of_year.text)) == {"2027"}
     assert set(re.findall(r"fin le \d\d/\d\d/(\d{4})", tacit.text)) <= {"2027"}
     assert "sans reconduction tacite" not in tacit.text
+
+
+def test_a_contract_that_renews_says_the_last_day_to_leave_it() -> None:
+    told = [line for line in asked("Quels contrats finissent bientôt ?").text.splitlines() if ", reconduction tacite" in line]
+
+    assert told
+    for line in told:
+        end, months = re.search(r"fin le ([\d/]+)", line), re.search(r"préavis de (\d+) mois", line)
+        assert end is not None and months is not None, line
+        last = last_notice_day(datetime.strptime(end.group(1), "%d/%m/%Y").date(), int(months.group(1)))  # noqa: DTZ007 - a day
+        said = "le dernier jour pour dénoncer était le" if last < DAY else "à dénoncer au plus tard le"
+        assert f"{said} {last:%d/%m/%Y}" in line
+
+
+@pytest.mark.parametrize("question", ["Combien payons-nous à Salesforce ?", "Quel est notre contrat avec Salesforce ?"])
+def test_what_the_case_file_does_not_name_is_said_so_and_no_other_figure_stands_for_it(question: str) -> None:
+    answer = asked(question)
+
+    assert "Votre dossier ne nomme pas Salesforce." in answer.text
+    assert not any(sentence.facts for sentence in answer.sentences)
+    assert total() not in answer.text
+
+
+def test_what_could_replace_a_product_of_the_case_file_is_asked_of_the_catalogue() -> None:
+    answer = asked("Par quoi remplacer Microsoft 365 ?")
+
+    assert not answer.is_of_case
+    assert "LibreOffice" in answer.text
+    assert "Messagerie et agendas" in answer.text
 
 
 def test_a_pronoun_speaks_of_what_was_asked_before() -> None:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.tiebreak_planner.cases import plan_of, problem_of
+from tiebreak import plus_months
 from tiebreak.testing import a_spend_line
-from tiebreak_planner.calendar import last_day, next_quarter, plus_months
+from tiebreak_planner.calendar import last_day, next_quarter
 from tiebreak_planner.contract_days import first_free_day, last_notice_day, why_that_day
 
 AS_OF = date(2026, 11, 22)

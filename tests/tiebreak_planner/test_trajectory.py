@@ -26,9 +26,10 @@ from tiebreak import (
     PlanningProblem,
     Trajectory,
     Workbench,
+    plus_months,
 )
 from tiebreak.testing import a_spend_line
-from tiebreak_planner.calendar import plus_months, quarters
+from tiebreak_planner.calendar import quarters
 
 SUITE = "microsoft-365-"
 """How the identifier of the office suite of the fictitious commune begins."""

@@ -51,14 +51,20 @@ def alternatives(dependency: Dependency, lens: Lens) -> Alternatives:
     """Solutions for the same function, free software or of an owner and technology known to be inside the zone."""
     if dependency.function is None:
         return Alternatives((), ())
-    found = tuple(
-        solution
-        for solution in lens.catalogue.solutions_for(dependency.function)
-        if solution.id != dependency.recognition.solution and (is_free(solution) or is_inside(solution, lens))
-    )
+    found = tuple(each for each in alternatives_for(dependency.function, lens) if each.id != dependency.recognition.solution)
     classes = [solution_class(solution, lens) for solution in found]
     ordered = sorted(set(classes), key=lambda each: (-classes.count(each), each))
     return Alternatives(found, tuple(ordered))
+
+
+def alternatives_for(function: str, lens: Lens) -> tuple[Solution, ...]:
+    """Solutions of one function that a way out may lead to: free software, or owner and technology known to be inside the zone.
+
+    Args:
+        function: identifier of a function of the nomenclature.
+        lens: which catalogue, which zone, and whether presumption counts.
+    """
+    return tuple(each for each in lens.catalogue.solutions_for(function) if is_free(each) or is_inside(each, lens))
 
 
 def is_inside(solution: Solution, lens: Lens) -> bool:

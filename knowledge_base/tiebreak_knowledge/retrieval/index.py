@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from tiebreak import Embedder, LegalText, OutOfScope, Passage, RecordKind, normalise
+from tiebreak_knowledge.retrieval.leaning import Leaning, leaning_of
 from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.shipped_vectors import View, vectors_for, views_of, views_out_of_scope
 from tiebreak_knowledge.retrieval.stores import ArrayStore, Vector, VectorStore
@@ -51,6 +53,11 @@ class Meaning:
     """Store of the questions that they answer."""
     outside: ArrayStore
     """Store of questions that nothing here answers, by entry."""
+
+    @cached_property
+    def leaning(self) -> Leaning | None:
+        """What tells the two kinds of questions apart."""
+        return leaning_of(self.asked.vectors, self.outside.vectors)
 
 
 class PassageIndex:

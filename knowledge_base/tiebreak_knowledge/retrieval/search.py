@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from tiebreak import Passage, unknown_articles
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
+from tiebreak_knowledge.retrieval.named_entries import NOTHING, Wanted
 from tiebreak_knowledge.retrieval.signs import question_vector, signs_of, tuned_model, weights
 from tiebreak_knowledge.retrieval.stores import Vector
 from tiebreak_knowledge.retrieval.threshold import confidence, evidence, least_confidence
@@ -17,7 +19,7 @@ MOST = 10
 LONGEST = 2_000
 """Characters of a question that are read."""
 NAMED = 0.9
-"""Confidence at least when an article that exists is asked for by its number."""
+"""Confidence at least when an article that exists is asked for by its number, or an entry of the catalogue by its name."""
 UNTUNED = "Le seuil de réponse n’est pas réglé pour ce modèle du sens : celui de la recherche par les mots sert à sa place."
 MOSTLY = 0.7
 """Share of the nearest questions, known not to be answered here, from which the reason of the nearest is told."""
@@ -45,9 +47,11 @@ class Found:
     """False below the threshold: the answer is then « non trouvé »."""
     notices: tuple[str, ...] = field(default=())
     """What the reader must know of the search itself, in French."""
+    together: int = 1
+    """How many of the first hits make the answer."""
 
 
-def search(index: PassageIndex, question: str, filters: Filters, *, most: int = MOST) -> Found:
+def search(index: PassageIndex, question: str, filters: Filters, *, most: int = MOST, wanted: Wanted = NOTHING) -> Found:
     """What answers this question.
 
     Args:
@@ -55,6 +59,7 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
         question: in French, as it was asked.
         filters: what may be found.
         most: hits given back at most.
+        wanted: passages known to answer it, which come first.
     """
     question = question.encode("utf-8", "replace").decode("utf-8")[:LONGEST]
     if not any(character.isalnum() for character in question):
@@ -67,12 +72,14 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
     ranks = [ranks[place] for place in order]
     scores = signs @ weights(with_meaning=vector is not None)
     hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
+    first = _admitted(wanted.passages, index, filters)
+    hits = (*first, *(hit for hit in hits if hit.passage not in {each.passage for each in first}))[:most]
     seen = evidence(index, told, vector, ranks, signs) if ranks else None
     is_tuned = vector is not None and index.meaning is not None and index.meaning.embedder.name == tuned_model()
     sure = confidence(seen, with_meaning=is_tuned) if seen else 0.0
-    if seen and seen.named_article and any(place in index.places for place in hits[0].passage.places):
+    if first or (seen and seen.named_article and any(place in index.places for place in hits[0].passage.places)):
         sure = max(sure, NAMED)
-    notices = [why] if why else []
+    notices = [each for each in (why, wanted.notice if first else "") if each]
     if vector is not None and not is_tuned:
         notices.append(UNTUNED)
     if unknown := unknown_articles(question, index.places):
@@ -81,7 +88,14 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
     is_found = sure >= least_confidence(with_meaning=is_tuned)
     if not is_found and seen and seen.outside_share > MOSTLY and (reason := _outside(index, vector)):
         notices.append(reason)
-    return Found(hits, sure, is_found, tuple(notices))
+    return Found(hits, sure, is_found, tuple(notices), together=min(wanted.together, len(first)) or 1)
+
+
+def _admitted(identifiers: Sequence[str], index: PassageIndex, filters: Filters) -> list[Hit]:
+    """The passages of these names that may be found, in the order given."""
+    may = index.admitted(filters) if identifiers else ()
+    ranks = [index.rank[each] for each in identifiers if each in index.rank]
+    return [Hit(index.passages[rank], 0.0) for rank in ranks if may[rank]]
 
 
 def _outside(index: PassageIndex, vector: Vector | None) -> str:

@@ -42,6 +42,11 @@ class ArrayStore:
         self._vectors = vectors
         self._last: tuple[Vector | None, Vector] = (None, np.zeros(0, dtype=np.float32))
 
+    @property
+    def vectors(self) -> Vectors:
+        """All of them, one row each."""
+        return self._vectors
+
     def nearest(self, question: Vector, count: int) -> dict[str, float]:
         """The nearest passages, the nearest first."""
         best = self._best(question)

@@ -40,6 +40,8 @@ class Evidence(NamedTuple):
     outside_meaning: float
     outside_share: float
     """Share of the nearest questions that are known not to be answered here, the nearest counting most, from 0 to 1."""
+    leaning: float
+    """Towards the questions that are answered here, above 0, or those that are known not to be."""
 
 
 @cache
@@ -77,6 +79,7 @@ def evidence(index: PassageIndex, question: str, vector: Vector | None, ranks: S
         outside_words=float(outside.max()) / WORDS_SCALE if outside.size else 0.0,
         outside_meaning=max(near.values(), default=NO_MEANING),
         outside_share=_outside_share(index, vector),
+        leaning=_leaning(index, vector),
     )
 
 
@@ -85,6 +88,11 @@ def confidence(found: Evidence, *, with_meaning: bool) -> float:
     held = _held(with_meaning=with_meaning)
     total = float(held["base"]) + sum(float(held.get(name, 0.0)) * value for name, value in found._asdict().items())
     return float(1.0 / (1.0 + np.exp(-total)))
+
+
+def _leaning(index: PassageIndex, vector: Vector | None) -> float:
+    leaning = index.meaning.leaning if index.meaning is not None else None
+    return leaning.of(vector) if leaning is not None and vector is not None else 0.0
 
 
 def _outside_share(index: PassageIndex, vector: Vector | None) -> float:

@@ -1,0 +1,179 @@
+"""What is asked of a product or a supplier that the question names: its alternatives, its owner, its entry.
+
+The search by words and meaning finds the entry; it does not know that « par quoi remplacer X » asks for what is not X.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from tiebreak import Catalogue, Solution, Supplier, normalise
+from tiebreak_knowledge.retrieval.words import empty_words
+
+LONGEST_NAME = 6
+"""Words of a name."""
+LEAST_SURE_NAME = 4
+"""Letters under which a name is too often another word."""
+FUNCTION = "function:"
+"""Beginning of the identifiers of what exists for a function."""
+MOST_FUNCTIONS = 3
+"""Functions whose alternatives are told together; a name that covers more does not tell what to replace."""
+
+NAME_THE_PRODUCT = "Nommez le produit à remplacer : ce fournisseur en a pour trop de fonctions différentes."
+
+
+class _Words(NamedTuple):
+    """The words shipped, as patterns over a normalised text."""
+
+    alternatives: re.Pattern[str]
+    owner: re.Pattern[str]
+    card: re.Pattern[str]
+    filling: re.Pattern[str]
+    most_left: int
+
+
+class Wanted(NamedTuple):
+    """What answers a question of one named entry."""
+
+    passages: tuple[str, ...] = ()
+    """Identifiers, the most exact first; none when something else is asked."""
+    together: int = 1
+    """How many of the first ones make the answer: one a function of a product."""
+    is_of_alternatives: bool = False
+    """Whether what could stand in its place is asked for."""
+    notice: str = ""
+    """What the question should say more, in French."""
+
+
+NOTHING = Wanted()
+
+
+class NamedEntries:
+    """The names of the catalogue, and what each of them may be asked."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Args: catalogue: whose names are known."""
+        self._catalogue = catalogue
+        named: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        entries: list[Solution | Supplier] = [*catalogue.solutions.values(), *catalogue.suppliers.values()]
+        for entry in entries:
+            for name in _names_of(entry):
+                named[name][entry.id] = None
+        self._named = {name: tuple(held) for name, held in named.items()}
+        self._doubtful = {normalise(each.name) for entry in entries for each in entry.ambiguous}
+
+    def asked(self, question: str) -> Wanted:
+        """What answers a question of one named entry; nothing when it asks something else.
+
+        Args:
+            question: as it was asked.
+        """
+        held = _words()
+        names, left = self._split(normalise(question).split())
+        if len(names) != 1:
+            return NOTHING
+        text, entries = " ".join(left), self._named[names[0]]
+        for kind in ("alternatives", "owner", "card"):
+            pattern: re.Pattern[str] = getattr(held, kind)
+            if pattern.search(text) and _is_all_told(pattern.sub(" ", text), held):
+                passages = tuple(dict.fromkeys(getattr(self, f"_{kind}")(entries)))
+                together = sum(each.startswith(FUNCTION) for each in passages)
+                is_alternatives = kind == "alternatives"
+                notice = NAME_THE_PRODUCT if is_alternatives and not together else ""
+                return Wanted(passages, max(1, together), is_alternatives, notice)
+        return NOTHING
+
+    def named(self, question: str) -> dict[str, tuple[str, ...]]:
+        """The entries that a question names for sure: the name of the first as the catalogue writes it, and their identifiers.
+
+        Args:
+            question: as it was asked.
+        """
+        names, _ = self._split(normalise(question).split())
+        held = [self._named[name] for name in names if name not in self._doubtful and len(name) >= LEAST_SURE_NAME]
+        return {self._entry(entries[0]).name: (*entries, *self._sellers(entries)) for entries in held}
+
+    def _entry(self, identifier: str) -> Solution | Supplier:
+        return self._catalogue.solutions.get(identifier) or self._catalogue.suppliers[identifier]
+
+    def _sellers(self, entries: Iterable[str]) -> Iterator[str]:
+        return (self._catalogue.solutions[each].supplier for each in entries if each in self._catalogue.solutions)
+
+    def _split(self, words: list[str]) -> tuple[list[str], list[str]]:
+        """The names that these words hold, the longest first at each place, and the words that are of none."""
+        names: list[str] = []
+        left: list[str] = []
+        at = 0
+        while at < len(words):
+            size = next((n for n in range(LONGEST_NAME, 0, -1) if self._is_name(" ".join(words[at : at + n]))), 0)
+            if size:
+                names.append(" ".join(words[at : at + size]))
+            else:
+                left.append(words[at])
+            at += size or 1
+        return list(dict.fromkeys(names)), left
+
+    def _is_name(self, words: str) -> bool:
+        held = _words()
+        return words in self._named and words not in empty_words() and not held.filling.fullmatch(words)
+
+    def _alternatives(self, entries: Iterable[str]) -> Iterator[str]:
+        solutions, suppliers = self._kinds(entries)
+        functions = list(dict.fromkeys(function for each in solutions for function in each.functions))
+        if not solutions:
+            sold = [each for each in self._catalogue.solutions.values() if each.supplier in {one.id for one in suppliers}]
+            functions = list(dict.fromkeys(each.functions[0] for each in sold))
+        if len(functions) <= MOST_FUNCTIONS:
+            yield from (f"{FUNCTION}{each}" for each in functions)
+        yield from (f"solution:{each.id}" for each in solutions)
+        yield from (f"supplier:{each.id}" for each in suppliers)
+
+    def _owner(self, entries: Iterable[str]) -> Iterator[str]:
+        solutions, suppliers = self._kinds(entries)
+        yield from (
+            f"supplier:{each}" for each in dict.fromkeys([one.id for one in suppliers] or [one.supplier for one in solutions])
+        )
+        yield from (f"solution:{each.id}" for each in solutions)
+
+    def _card(self, entries: Iterable[str]) -> Iterator[str]:
+        solutions, suppliers = self._kinds(entries)
+        yield from (f"solution:{each.id}" for each in solutions)
+        yield from (
+            f"supplier:{each}" for each in dict.fromkeys([one.id for one in suppliers] or [one.supplier for one in solutions])
+        )
+
+    def _kinds(self, entries: Iterable[str]) -> tuple[list[Solution], list[Supplier]]:
+        held = list(entries)
+        solutions = [self._catalogue.solutions[each] for each in held if each in self._catalogue.solutions]
+        suppliers = [self._catalogue.suppliers[each] for each in held if each in self._catalogue.suppliers]
+        return solutions, suppliers
+
+
+def _names_of(entry: Solution | Supplier) -> Iterator[str]:
+    every = (entry.name, *entry.aliases, *(each.name for each in entry.ambiguous))
+    return (plain for name in every if len(plain := normalise(name)) > 1)
+
+
+def _is_all_told(left: str, words: _Words) -> bool:
+    """Whether what is left of a question asks nothing more."""
+    told = [word for word in words.filling.sub(" ", left).split() if word not in empty_words()]
+    return len(told) <= words.most_left
+
+
+@cache
+def _words() -> _Words:
+    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
+    kinds = {name: _any(held[name]) for name in ("alternatives", "owner", "card", "filling")}
+    return _Words(**kinds, most_left=held["most_left"])
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these, whole; one that ends with a star may go on."""
+    patterns = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
