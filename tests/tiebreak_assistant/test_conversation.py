@@ -119,7 +119,8 @@ def test_a_contract_that_renews_says_the_last_day_to_leave_it() -> None:
     assert told
     for line in told:
         end, months = re.search(r"fin le ([\d/]+)", line), re.search(r"préavis de (\d+) mois", line)
-        assert end is not None and months is not None, line
+        assert end is not None, line
+        assert months is not None, line
         last = last_notice_day(datetime.strptime(end.group(1), "%d/%m/%Y").date(), int(months.group(1)))  # noqa: DTZ007 - a day
         said = "le dernier jour pour dénoncer était le" if last < DAY else "à dénoncer au plus tard le"
         assert f"{said} {last:%d/%m/%Y}" in line
