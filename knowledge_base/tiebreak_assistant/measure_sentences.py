@@ -85,7 +85,7 @@ class MeasureSentences:
         yield f"Par technologie sous-jacente, elle est {between(facts, 'share.technology')}"
         yield "L’inconnu n’est compté ni comme européen, ni comme étranger : c’est lui qui écarte les deux bornes"
         zone = load_zone_policies().policy(self._diagnosis.zone_policy).label
-        yield f"Zone retenue : {lowered(zone)} ; hors de la zone veut dire tous les autres pays ensemble, et non un seul"
+        yield f"Zone retenue : {zone} ; hors de la zone veut dire tous les autres pays ensemble, et non un seul"
 
     def countries(self) -> Iterator[str]:
         """What goes to the owners of each country, as far as they are known."""

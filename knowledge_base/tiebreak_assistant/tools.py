@@ -35,7 +35,7 @@ class Search(Frozen):
     """Chercher dans le droit, les clauses, les financements, la méthode, les migrations et le catalogue."""
 
     question: str = Field(min_length=2, max_length=LONGEST_QUESTION, description="Ce que l’on cherche, en français.")
-    sorte: Literal["droit", "clause", "migration", "financement", "methode", "catalogue"] | None = None
+    sorte: Literal["droit", "clause", "migration", "financement", "methode", "catalogue", "aide"] | None = None
 
 
 class ReadCase(Frozen):

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tiebreak import normalise
+from tiebreak_knowledge.retrieval.words import whole_words
 
 SHORT = 2
 """Words up to which a question says too little by itself."""
@@ -99,17 +100,17 @@ def topic_words() -> Words:
     """The words of `data/topics.toml`."""
     held = tomllib.loads(files("tiebreak_assistant").joinpath("data/topics.toml").read_text("utf-8"))
     return Words(
-        ours=_any(held["ours"]),
-        only_there=_any(held["only_there"]),
-        leaning=_any(held["leaning"]),
-        general=_any(held["general"]),
+        ours=whole_words(held["ours"]),
+        only_there=whole_words(held["only_there"]),
+        leaning=whole_words(held["leaning"]),
+        general=whole_words(held["general"]),
         follows=re.compile(rf"^(?:{'|'.join(map(re.escape, held['follows']))})\b"),
-        pronouns=_any(held["pronouns"]),
+        pronouns=whole_words(held["pronouns"]),
         greetings=re.compile(rf"^(?:{'|'.join(map(re.escape, held['greetings']))})$"),
-        tacit=_any(held["tacit"]),
+        tacit=whole_words(held["tacit"]),
         common=frozenset(held["common"]),
-        topics={Topic(name): _any(words) for name, words in held["topics"].items()},
-        functions={name: _any(words) for name, words in held["functions"].items()},
+        topics={Topic(name): whole_words(words) for name, words in held["topics"].items()},
+        functions={name: whole_words(words) for name, words in held["functions"].items()},
     )
 
 
@@ -182,9 +183,3 @@ def _subjects(text: str, known: Known, words: Words) -> tuple[str, ...]:
 def _is_in(name: str, held: str) -> bool:
     plain = normalise(name)
     return len(plain) >= LEAST_NAME and plain not in topic_words().common and f" {plain} " in held
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these, whole; one that ends with a star may go on."""
-    patterns = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")

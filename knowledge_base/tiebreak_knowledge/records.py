@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from tiebreak import KnowledgeDocuments, KnowledgeRecord, LegalText, OutOfScope
+from tiebreak import HelpEntry, KnowledgeDocuments, KnowledgeRecord, LegalText, OutOfScope
 from tiebreak_knowledge.entry_file import readable_files
 
-RECORDS_VERSION = "2026.11.2"
-SECTIONS = frozenset({"texts", "records", "out_of_scope"})
+RECORDS_VERSION = "2026.11.3"
+SECTIONS = frozenset({"texts", "records", "out_of_scope", "help"})
 
 
 @cache
@@ -26,16 +26,19 @@ def records_of(named_texts: Iterable[tuple[str, str]], *, version: str) -> Knowl
     texts: list[LegalText] = []
     records: list[KnowledgeRecord] = []
     out_of_scope: list[OutOfScope] = []
+    help_entries: list[HelpEntry] = []
     read, faults = readable_files(named_texts, sections=SECTIONS)
     for file in read:
         texts += file.entries("texts", LegalText)
         records += file.entries("records", KnowledgeRecord)
         out_of_scope += file.entries("out_of_scope", OutOfScope)
+        help_entries += file.entries("help", HelpEntry)
         faults += file.all_faults()
     return KnowledgeDocuments(
         version=version,
         texts=tuple(texts),
         records=tuple(records),
         out_of_scope=tuple(out_of_scope),
+        help=tuple(help_entries),
         faults=tuple(faults),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import ValidationError
 
 from tiebreak import AmountKind, LeftOut, PurchaseContract, TaxBasis
@@ -20,7 +22,7 @@ from tiebreak_spreadsheet.sheet_reading import (
 )
 from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Sheet, is_blank
-from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_count, read_yes_no
+from tiebreak_spreadsheet.values import UnreadableValueError, read_amount, read_notice, read_yes_no
 from tiebreak_spreadsheet.vocabulary import is_yearly
 
 MONTHS_PER_YEAR = 12
@@ -56,9 +58,20 @@ def read_contracts(sheet: Sheet, header: Header, context: SheetContext) -> Sheet
         notices=(
             *header.notices,
             *((NOTICE,) if meaning is not None else ()),
+            *_without_duration(contracts, header),
             *said_of_endless(len(table.column("end").where(is_endless))),
         ),
     )
+
+
+def _without_duration(contracts: Iterable[PurchaseContract], header: Header) -> tuple[str, ...]:
+    """What to do when amounts cannot be brought to a year because nothing says how long they cover."""
+    without = sum(contract.amount is not None and contract.months is None for contract in contracts)
+    if not without:
+        return ()
+    said = f"la colonne « {header.title('amount')} » ne dit pas la durée que ses montants couvrent ({without} sans durée) : "
+    todo = "si ce sont des montants d’une année, titrez-la « Montant annuel » ; sinon ajoutez une colonne « Durée (mois) »"
+    return (said + todo,)
 
 
 def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
@@ -76,7 +89,7 @@ def _contract(row: Row, meaning: AmountMeaning | None) -> PurchaseContract:
         subject=row.text("label"),
         start=start,
         end=end,
-        notice_months=read_count(row.cell("notice")),
+        notice_months=read_notice(row.cell("notice")),
         renews_tacitly=read_yes_no(row.cell("renewal")),
         amount=amount,
         amount_kind=meaning.kind if meaning else AmountKind.COMMITTED,

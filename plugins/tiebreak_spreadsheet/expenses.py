@@ -51,9 +51,18 @@ def read_expenses(sheet: Sheet, header: Header, context: SheetContext) -> SheetR
         bad_rows=()
         if context.leaves_out_unreadable
         else tuple(table.row(position).problem(said) for position, said in sorted(problems.items())),
-        notices=tuple(_notices(meaning, table, fates.left_out)),
+        notices=(*_notices(meaning, table, fates.left_out), *_unread_notices(values, reasons)),
         year=_year(table),
     )
+
+
+def _unread_notices(values: LineValues, left_out: Collection[int]) -> tuple[str, ...]:
+    """Says how many notices are not understood: their contracts stand, with a notice unknown."""
+    unread = values.unread_notices(left_out)
+    if not unread:
+        return ()
+    first = values.table.number(unread[0])
+    return (f"préavis illisible ligne {first}, pris pour inconnu ({len(unread)} en tout) : écrivez un nombre de mois",)
 
 
 def _year(table: TableRows) -> int | None:

@@ -21,7 +21,7 @@ from tiebreak_spreadsheet.sheet_reading import read_months
 from tiebreak_spreadsheet.suspects import credits_of, maybe_doubtful
 from tiebreak_spreadsheet.table_rows import TableRows
 from tiebreak_spreadsheet.tables import Cell, cell_text
-from tiebreak_spreadsheet.values import Unread, attempt, read_count, read_siren
+from tiebreak_spreadsheet.values import Unread, attempt, read_count, read_notice, read_siren, read_yes_no
 from tiebreak_spreadsheet.vocabulary import is_yearly, tax_basis_of
 
 Value = TypeVar("Value")
@@ -42,6 +42,8 @@ class LineValues:
         self.licence_counts = self._read("licence_count", read_count)
         self.starts = self._read("start", read_date)
         self.ends = self._read("end", read_end)
+        self.notices = self._read("notice", read_notice)
+        self.renewals = self._read("renewal", read_yes_no)
 
     def _read(self, field: str, read: Callable[[Cell], Value]) -> tuple[Value | Unread, ...] | None:
         """The values of a field; `None` when it has no column."""
@@ -62,6 +64,11 @@ class LineValues:
                     if isinstance(value, Unread) and position not in left_out:
                         found.setdefault(position, value.said)
         return found
+
+    def unread_notices(self, left_out: Collection[int]) -> list[int]:
+        """Rows that count and whose notice cannot be read: an expense is not refused for it, and the notice stays unknown."""
+        values = enumerate(self.notices or ())
+        return [position for position, value in values if isinstance(value, Unread) and position not in left_out]
 
     def lines(self, kept: Sequence[bool]) -> list[SpendLine]:
         """The lines of the rows kept, in order."""
@@ -101,8 +108,13 @@ class LineValues:
         """The contracts of the lines that give a date; `lines` are those of the rows kept."""
         if self.starts is None and self.ends is None:
             return []
-        dated = zip(lines, _values(self.starts, kept), _values(self.ends, kept), strict=False)
-        return [contract for line, start, end in dated if (contract := _contract(line, start, end))]
+        said = (self.starts, self.ends, self.notices, self.renewals)
+        rows = zip(lines, *(_values(values, kept) for values in said), strict=False)
+        return [
+            contract
+            for line, start, end, notice, renewal in rows
+            if (contract := _contract(line, start, end, notice_months=notice, renews_tacitly=renewal))
+        ]
 
     def _texts(self, field: str, kept: Sequence[bool]) -> Iterator[str | None]:
         """The texts of a field, `None` where there is none."""
@@ -157,7 +169,9 @@ def _values(values: Sequence[Value | Unread] | None, kept: Sequence[bool]) -> It
     return (None if isinstance(value, Unread) else value for value in compress(values, kept))
 
 
-def _contract(line: SpendLine, start: date | None, end: date | None) -> PurchaseContract | None:
+def _contract(
+    line: SpendLine, start: date | None, end: date | None, *, notice_months: int | None, renews_tacitly: bool | None
+) -> PurchaseContract | None:
     """The contract that a row of expenses tells of, when it gives a date."""
     if end is None and start is not None and line.months is not None:
         end = last_day(start, line.months)
@@ -170,5 +184,7 @@ def _contract(line: SpendLine, start: date | None, end: date | None) -> Purchase
         subject=line.label,
         start=start,
         end=end,
+        notice_months=notice_months,
+        renews_tacitly=renews_tacitly,
         provenance=line.provenance,
     )

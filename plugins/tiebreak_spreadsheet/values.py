@@ -21,6 +21,7 @@ LARGEST_FLOAT = float(TOO_LARGE)
 
 MOST_DIGITS = 18
 """Digits of a count: more are no count, and Python reads no more than 4300."""
+MOST_NOTICE_MONTHS = 60
 MOST_QUOTED = 60
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
@@ -157,6 +158,18 @@ def read_count(cell: Cell) -> int | None:
     if len(match.group(1)) > MOST_DIGITS:
         raise UnreadableValueError(f"nombre {quoted(cell_text(cell))} hors de toute mesure. Vérifiez la colonne.")
     return int(match.group(1))
+
+
+def read_notice(cell: Cell) -> int | None:
+    """Months of notice; `None` when blank.
+
+    Raises:
+        UnreadableValueError: when it is no whole number of months, or more than five years.
+    """
+    months = read_count(cell)
+    if months is not None and months > MOST_NOTICE_MONTHS:
+        raise UnreadableValueError(f"préavis de {months} mois : trop long. Écrivez un nombre de mois.")
+    return months
 
 
 def read_yes_no(cell: Cell) -> bool | None:

@@ -20,7 +20,7 @@ from tests.tiebreak_assistant.opened import (
     view,
     wanting,
 )
-from tiebreak import Finish, ModelError, ModelSettings, ToolCall, formatted, last_notice_day
+from tiebreak import FactUnit, Finish, ModelError, ModelSettings, ToolCall, formatted, last_notice_day
 from tiebreak_assistant.answer import Status, Writer
 from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.conversation import Conversation
@@ -356,7 +356,8 @@ def test_what_is_refused_sends_no_name_and_no_figure_back(question: str) -> None
     plain = chat.sent.casefold()
     assert "phrases suivantes" in plain
     assert [name for name in ("microsoft", "vmware", "ciril", "fictif", "michael dell", "case:") if name in plain] == []
-    assert [each for each in view().facts if each.value and each.value > 999 and formatted(each) in chat.sent] == []
+    figures = [each for each in view().facts if each.unit is not FactUnit.YEAR and each.value and each.value > 999]
+    assert [each for each in figures if formatted(each) in chat.sent] == [], "a year is also that of a rule"
 
 
 @pytest.mark.parametrize(

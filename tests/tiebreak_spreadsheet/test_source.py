@@ -196,6 +196,34 @@ def test_a_register_beside_expenses_adds_dates_and_no_money(tmp_path: Path) -> N
     assert len(reading.spend_lines) == 2
 
 
+def test_expenses_tell_of_the_notice_and_renewal_of_their_contracts(write: Write) -> None:
+    titles = ("Fournisseur", "Objet", "Mandaté TTC", "Fin du contrat", "Préavis (mois)", "Reconduction tacite")
+    reading = read(
+        write(
+            (
+                titles,
+                ("ALPHA", "a", "10", "31/12/2027", "3", "oui"),
+                ("BETA", "b", "10", "30/06/2027", "au printemps", "non"),
+                ("GAMMA", "c", "10", "30/06/2027", "99", ""),
+            )
+        )
+    )
+
+    told = [(each.notice_months, each.renews_tacitly) for each in reading.contracts]
+    assert told == [(3, True), (None, False), (None, None)]
+    assert len(reading.spend_lines) == 3
+    assert "préavis illisible ligne 3, pris pour inconnu (2 en tout) : écrivez un nombre de mois" in reading.notices
+
+
+def test_amounts_of_contracts_without_duration_say_what_to_write(write: Write) -> None:
+    titles = ("Fournisseur", "Objet", "Montant TTC", "Fin du contrat", "Reconduction tacite")
+    unsaid = read(write((titles, ("ALPHA", "a", "10", "31/12/2027", "oui"))))
+    yearly = read(write((("Fournisseur", "Objet", "Montant annuel TTC", *titles[3:]), ("ALPHA", "a", "10", "31/12/2027", "oui"))))
+
+    assert any("titrez-la « Montant annuel »" in notice for notice in unsaid.notices)
+    assert not any("Montant annuel" in notice for notice in yearly.notices)
+
+
 @pytest.mark.parametrize(
     ("title", "duration", "kind", "annual"),
     [
@@ -293,7 +321,7 @@ def test_millions_are_multiplied(write: Write) -> None:
     [
         (("Fournisseur", "Montant mandaté"), ("A", "9" * 29), "hors de toute mesure"),
         (("Fournisseur", "Durée (mois)", "Montant"), ("A", "999", "5"), "durée de 999 mois"),
-        (("Fournisseur", "Date de fin", "Préavis", "Montant annuel"), ("A", "31/12/2027", "90", "5"), "notice_months = 90"),
+        (("Fournisseur", "Date de fin", "Préavis", "Montant annuel"), ("A", "31/12/2027", "90", "5"), "préavis de 90 mois"),
     ],
 )
 def test_values_out_of_bounds_are_rows_to_correct_not_a_failing_plugin(

@@ -74,7 +74,8 @@ def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
 def fetch(*, name: str | None, output: Path, **options: Any) -> None:
     """Demander une donnée publique et la garder en fichier, à donner ensuite à « tiebreak diagnose ».
 
-    C’est la seule commande qui ouvre une connexion. Sans nom de collecte, elle liste ce qui peut être demandé.
+    Aucune autre commande n’ouvre de connexion, sauf vers le modèle de langue si vous en avez choisi un.
+    Sans nom de collecte, elle liste ce qui peut être demandé.
     """
     from tiebreak_cli import run  # noqa: PLC0415 - heavy
 

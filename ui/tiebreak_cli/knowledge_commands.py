@@ -46,7 +46,7 @@ def show(*, identifier: str) -> None:
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(["droit", "clause", "migration", "financement", "methode", "catalogue"]),
+    type=click.Choice(["droit", "clause", "migration", "financement", "methode", "catalogue", "aide"]),
     help="Ne chercher que cela ; plusieurs fois au besoin.",
 )
 @click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="Nombre de réponses au plus.")

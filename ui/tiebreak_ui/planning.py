@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,7 @@ from tiebreak import (
     subject_names,
 )
 from tiebreak_ui import plan_words, words
+from tiebreak_ui.own_folder import own_folder
 from tiebreak_ui.steps import read_euros, said
 
 CASE_FILE = "dossier.tiebreak.json"
@@ -124,7 +124,7 @@ def write(case: CaseFile | None, wanted: Wanted, workbench: Workbench) -> Writte
         return Written(words.refusal(said(error)), case)
     if not reports:
         return Written(words.refusal("\n".join(["Aucun document n’a pu être écrit.", *workbench.failures])), case)
-    folder = Path(tempfile.mkdtemp(prefix="tiebreak-"))
+    folder = own_folder()
     for report in reports:
         (folder / report.filename).write_bytes(report.content)
     (folder / CASE_FILE).write_text(case.to_json(), encoding="utf-8")

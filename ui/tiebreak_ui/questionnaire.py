@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +14,7 @@ from tiebreak_questionnaire.answers import Answer, Declaration, asked_fields, de
 from tiebreak_questionnaire.answers_file import DEFAULT_NAME, SUFFIX, read_answers_file, write_answers
 from tiebreak_questionnaire.questions import NONE, OTHER, Question, Questionnaire, load_questionnaire, same_text
 from tiebreak_ui import words
+from tiebreak_ui.own_folder import own_folder
 
 NO_ANSWER = "Ne pas répondre"
 """Takes an answer back: a radio button cannot be unchecked."""
@@ -111,7 +111,7 @@ def give(values: Sequence[str | None], paths: Sequence[str] | None) -> Given:
         return Given(kept, words.refusal(NOTHING))
     if faults := _faults(answers):
         return Given(kept, words.refusal(str(RowsError("À corriger avant d’utiliser ces réponses :", faults))))
-    written = Path(tempfile.mkdtemp(prefix="tiebreak-")) / DEFAULT_NAME
+    written = own_folder() / DEFAULT_NAME
     written.write_text(write_answers(questionnaire(), answers), encoding="utf-8")
     others = [path for path in kept if not is_answers(path)]
     replaced = " Elles remplacent l’autre fichier de réponses." if len(others) < len(kept) else ""

@@ -64,7 +64,7 @@ def check_knowledge(
     by_text = Counter(text for record in records for text in sorted({place.partition(":")[0] for place in record.places}))
     return KnowledgeReport(
         faults=tuple(faults),
-        counts={kind: sum(record.kind is kind for record in records) for kind in RecordKind},
+        counts=_counts(records, base),
         by_text=dict(sorted(by_text.items())),
         statuses=dict(sorted(Counter(record.status.value for record in records).items())),
         unsettled=tuple(record.id for record in records if record.unsettled),
@@ -72,6 +72,11 @@ def check_knowledge(
         read_by_a_lawyer=sum(record.is_read_by_a_lawyer for record in records),
         not_in_force=tuple(record.id for record in records if not record.is_in_force(on)),
     )
+
+
+def _counts(records: Iterable[KnowledgeRecord], base: KnowledgeBase) -> dict[RecordKind, int]:
+    counted = Counter(record.kind for record in records)
+    return {kind: counted[kind] for kind in RecordKind} | {RecordKind.HELP: len(base.help)}
 
 
 def _faults(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from tiebreak.model.catalogue import CatalogueFault
-from tiebreak.model.knowledge import KnowledgeDocuments, KnowledgeRecord, LegalText
+from tiebreak.model.knowledge import HelpEntry, KnowledgeDocuments, KnowledgeRecord, LegalText
 
 
 class KnowledgeBase:
@@ -18,6 +18,7 @@ class KnowledgeBase:
         faults: list[CatalogueFault] = [fault for each in given for fault in each.faults]
         self._texts: dict[str, LegalText] = {}
         self._records: dict[str, KnowledgeRecord] = {}
+        self._help: dict[str, HelpEntry] = {}
         for each in given:
             for text in each.texts:
                 if text.id in self._texts:
@@ -29,6 +30,11 @@ class KnowledgeBase:
                     faults.append(_twice(record.place, record.id, self._records[record.id].place))
                 else:
                     self._records[record.id] = record
+            for entry in each.help:
+                if entry.id in self._help:
+                    faults.append(_twice(entry.place, entry.id, self._help[entry.id].place))
+                else:
+                    self._help[entry.id] = entry
         self.out_of_scope = tuple(entry for each in given for entry in each.out_of_scope)
         self.version = " + ".join(sorted({each.version for each in given})) or "vide"
         self.faults = tuple(faults)
@@ -42,6 +48,11 @@ class KnowledgeBase:
     def records(self) -> MappingProxyType[str, KnowledgeRecord]:
         """Records, by identifier."""
         return MappingProxyType(self._records)
+
+    @property
+    def help(self) -> MappingProxyType[str, HelpEntry]:
+        """What is said of the tool itself, by identifier."""
+        return MappingProxyType(self._help)
 
     def place_words(self, place: str) -> str:
         """An article as a French reader names it, such as « article L. 2112-4, Code de la commande publique »."""

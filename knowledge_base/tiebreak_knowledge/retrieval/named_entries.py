@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tiebreak import Catalogue, Solution, Supplier, normalise
-from tiebreak_knowledge.retrieval.words import empty_words
+from tiebreak_knowledge.retrieval.words import empty_words, whole_words
 
 LONGEST_NAME = 6
 """Words of a name."""
@@ -169,11 +169,5 @@ def _is_all_told(left: str, words: _Words) -> bool:
 @cache
 def _words() -> _Words:
     held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
-    kinds = {name: _any(held[name]) for name in ("alternatives", "owner", "card", "filling")}
+    kinds = {name: whole_words(held[name]) for name in ("alternatives", "owner", "card", "filling")}
     return _Words(**kinds, most_left=held["most_left"])
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these, whole; one that ends with a star may go on."""
-    patterns = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")

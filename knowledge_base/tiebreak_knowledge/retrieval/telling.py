@@ -20,6 +20,7 @@ KINDS = {
     "financement": RecordKind.FINANCING,
     "methode": RecordKind.METHOD,
     "catalogue": RecordKind.CATALOGUE,
+    "aide": RecordKind.HELP,
 }
 """Kinds of record, as they are typed."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,17 @@ def without_amounts(question: str) -> str:
     'On nous demande pour'
     """
     return " ".join(_AMOUNT.sub(" ", question).split())
+
+
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these expressions in a normalised text, whole; one that ends with a star may go on.
+
+    >>> whole_words(["libre*", "open source"]).findall("un logiciel libres, open source, et delibre")
+    ['libres', 'open source']
+    """
+    longest_first = sorted(words, key=len, reverse=True)
+    patterns = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 @cache

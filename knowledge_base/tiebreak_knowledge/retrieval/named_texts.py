@@ -1,0 +1,51 @@
+"""What is asked of a text of law that the question only names: what it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from tiebreak import LegalText, normalise
+from tiebreak_knowledge.passages.from_texts import ABOUT
+from tiebreak_knowledge.retrieval.named_entries import NOTHING, Wanted
+from tiebreak_knowledge.retrieval.words import empty_words, whole_words
+
+KIND_OF_TEXT = {"loi", "reglement", "directive", "code", "texte", "acte", "referentiel", "decret"}
+"""Words that a name is often given with."""
+
+
+class NamedTexts:
+    """The names of the texts of law, and whether a question asks what one of them is."""
+
+    def __init__(self, texts: Mapping[str, LegalText]) -> None:
+        """Args: texts: by identifier."""
+        named = [
+            (normalise(name), text.id) for text in texts.values() if text.about for name in (text.name, text.short, *text.names)
+        ]
+        self._named = sorted(named, key=lambda each: (-len(each[0]), each))
+
+    def asked(self, question: str) -> Wanted:
+        """What the one text named is; nothing when the question asks more.
+
+        Args:
+            question: as it was asked.
+        """
+        left = f" {normalise(question)} "
+        found: dict[str, None] = {}
+        for name, text in self._named:
+            if f" {name} " in left:
+                found[text] = None
+                left = left.replace(f" {name} ", "  ")
+        rest = _what_is().sub(" ", left)
+        is_asked = rest != left or len(left.split()) <= 1
+        told = [word for word in rest.split() if word not in empty_words() | KIND_OF_TEXT]
+        return Wanted(tuple(f"{ABOUT}{text}" for text in found)) if len(found) == 1 and is_asked and not told else NOTHING
+
+
+@cache
+def _what_is() -> re.Pattern[str]:
+    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
+    return whole_words(held["what_is"])
