@@ -66,6 +66,12 @@ def test_a_question_out_of_scope_is_not_answered_and_the_nearest_are_only_named(
     assert "Source : " not in answer
 
 
+def test_what_the_catalogue_says_is_a_list(asking: Asking) -> None:
+    answer = told(asking, "Par quoi remplacer Teams ?")
+
+    assert [line for line in answer.splitlines() if line.startswith("- Sous licence libre") and "Nextcloud" in line]
+
+
 @pytest.mark.parametrize("question", ["", "   ", None])
 def test_without_question_an_example_is_given(asking: Asking, question: str | None) -> None:
     assert told(asking, question) == NO_QUESTION

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from tiebreak import RECORD_KIND_LABELS, RecordKind
 from tiebreak_assistant.answer import Answer, CitedSource, Status
 from tiebreak_assistant.template_writer import first_sentence
 from tiebreak_knowledge.retrieval.telling import SUMMARY
 from tiebreak_ui.words import escaped, warning
 
 MOST_BESIDE = 4
+CARD = RECORD_KIND_LABELS[RecordKind.CATALOGUE]
 
 
 def answer_markdown(answer: Answer, why_no_model: str = "") -> str:
@@ -32,11 +34,12 @@ def answer_markdown(answer: Answer, why_no_model: str = "") -> str:
 
 
 def _paragraphs(answer: Answer) -> Iterator[str]:
-    """Sentences of the same sources together, their numbers at the end; those of the case file as a list."""
+    """Sentences of the same sources together, their numbers at the end; those of the case file and of the catalogue as a list."""
     listed = {source.number for source in answer.sources if source.told is not None}
+    cards = {source.number for source in answer.sources if source.told is not None and source.told.kind == CARD}
     for cited, group in groupby(answer.sentences, key=lambda sentence: tuple(each for each in sentence.cited if each in listed)):
         said = [escaped(sentence.text) for sentence in group]
-        if answer.is_of_case:
+        if answer.is_of_case or (cited and cards.issuperset(cited)):
             yield "\n".join(f"- {each}{_numbers(cited)}" for each in said)
         else:
             yield f"{' '.join(said)}{_numbers(cited)}"
