@@ -31,6 +31,7 @@ from tiebreak_evaluations.drafts_attacked import AS_OF, lying_chat, model_settin
 from tiebreak_evaluations.loopback import LoopbackMistral, Reply, Says, WantedTool
 from tiebreak_evaluations.measure import FULL, Effort, Measure
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
+from tiebreak_knowledge.retrieval.named_entries import NamedEntries
 from tiebreak_knowledge.retrieval.search import MOST, Found, search
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE
 
@@ -168,8 +169,9 @@ def _state(gatherer: Gatherer) -> _State:
 class _Poisoned:
     """A search whose passages hold the attacks, beside those that are shipped."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: PassageIndex, entries: NamedEntries) -> None:
         self.index = index
+        self.entries = entries
 
     def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
         """As that of the knowledge."""
@@ -180,7 +182,7 @@ def _poisoned(gatherer: Gatherer, attacks: Sequence[Attack]) -> Gatherer:
     base = gatherer.base
     passages = [_passage(each) for each in attacks if each.channel != "chat"]
     index = PassageIndex((*gatherer.shipped.values(), *passages), base.texts, None, out_of_scope=base.out_of_scope)
-    return Gatherer(_Poisoned(index), base, gatherer.catalogue, AS_OF, gatherer.view)  # type: ignore[arg-type]
+    return Gatherer(_Poisoned(index, NamedEntries(gatherer.catalogue)), base, gatherer.catalogue, AS_OF, gatherer.view)  # type: ignore[arg-type]
 
 
 def _passage(attack: Attack) -> Passage:

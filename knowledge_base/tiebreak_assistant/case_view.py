@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from tiebreak import (
@@ -16,6 +16,7 @@ from tiebreak import (
     PlacedFacts,
     RecordKind,
     Trajectory,
+    normalise,
     state_facts,
 )
 from tiebreak_assistant.answer import CASE
@@ -42,6 +43,7 @@ TITLES = {
     Topic.NOTHING_DONE: "si rien n’est fait",
     Topic.SUBJECT: "les dépendances nommées",
     Topic.ABSENT: "ce qui n’y est pas nommé",
+    Topic.WRITTEN: "ce que ses lignes nomment",
 }
 
 
@@ -94,6 +96,20 @@ class CaseView:
         sold_by = {self._catalogue.solutions[each].supplier for each in solutions if each in self._catalogue.solutions}
         return frozenset(solutions | sold_by | {each.editor for each in recognitions if each.editor is not None})
 
+    def is_written(self, names: Iterable[str]) -> bool:
+        """Whether a line or a contract of the case file says one of these names."""
+        return any(f" {plain} " in self._written for name in names if (plain := normalise(name)))
+
+    @cached_property
+    def _written(self) -> str:
+        lines = (line for reading in self._case.readings for line in reading.spend_lines)
+        contracts = (contract for reading in self._case.readings for contract in reading.contracts)
+        said = [
+            *((line.supplier_text, line.label) for line in lines),
+            *((each.supplier_text, each.subject) for each in contracts),
+        ]
+        return f" {' | '.join(normalise(text) for texts in said for text in texts if text)} "
+
     def supplier_passages(self, asked: Asked) -> tuple[str, ...]:
         """Passages of the catalogue that the sentences cite."""
         cited = (each for sentence in self.sentences(asked) for each in sentence.cite_refs)
@@ -131,6 +147,7 @@ class CaseView:
             Topic.CONTRACTS: lambda: measure.contracts(asked),
             Topic.PAST: measure.past,
             Topic.ABSENT: lambda: measure.absent(asked.subjects),
+            Topic.WRITTEN: lambda: measure.written(asked.subjects),
             Topic.PLAN: plan.plan,
             Topic.COST: plan.cost,
             Topic.SAVINGS: plan.savings,

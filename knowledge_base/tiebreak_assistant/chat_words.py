@@ -18,14 +18,18 @@ TYPED = (
 )
 
 
-_CLAUSE = re.compile(r"^(?:(?:la|une|des|les|quelle|quelles) )?clauses?\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"^(?:(?:donne|donnez|montre|montrez|je cherche|je veux|je voudrais|il me faut|il nous faut)(?:[- ](?:moi|nous))? )?"
+    r"(?:(?:la|une|des|les|quelle|quelles) )?clauses?\b",
+    re.IGNORECASE,
+)
 
 
 def wants_clause(question: str) -> bool:
     """Whether what is asked for is a clause itself, and not a rule about clauses.
 
-    >>> wants_clause("la clause de réversibilité"), wants_clause("peut-on exiger une clause ?")
-    (True, False)
+    >>> wants_clause("la clause de réversibilité"), wants_clause("donnez-moi la clause"), wants_clause("peut-on exiger une clause ?")
+    (True, True, False)
     """
     return _CLAUSE.match(question.strip()) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from tiebreak import (
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.chat_words import in_full, wants_clause
 from tiebreak_assistant.marks import name_pattern
-from tiebreak_assistant.topics import Asked, Topic, asked_of_case, refers_back
+from tiebreak_assistant.topics import Asked, Topic, asked_of_case, is_ours, refers_back
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.search import Found, Hit
@@ -102,9 +102,10 @@ class Gatherer:
             return self.with_case(Ground(question, Found((), 1.0, is_found=True), asked), asked)
         together = f"{context} {question}"
         asked_first, then = (together, question) if refers_back(question) else (question, together)
-        found = self._searched(asked_first if context else question, kinds)
+        is_clause = wants_clause(in_full(question))
+        found = self._searched(asked_first if context else question, kinds, is_clause=is_clause)
         if context and not found.is_found:
-            found = self._searched(then, kinds)
+            found = self._searched(then, kinds, is_clause=is_clause)
         return _with_hits(Ground(question, found, asked, needs_case=asked is not None), found)
 
     def _asked(self, view: CaseView, question: str, before: Asked | None) -> Asked | None:
@@ -112,11 +113,19 @@ class Gatherer:
         if self._finder.entries.asked(question).is_of_alternatives:
             return None
         asked = view.asked(question, before=before)
-        if asked is None or asked.subjects:
+        if (asked is not None and asked.subjects) or (asked is None and not is_ours(question)):
             return asked
         named = self._finder.entries.named(question)
-        absent = tuple(name for name, entries in named.items() if view.held_entries.isdisjoint(entries))
-        return Asked(Topic.ABSENT, absent) if absent and len(absent) == len(named) else asked
+        others = tuple(name for name, entries in named.items() if view.held_entries.isdisjoint(entries))
+        if not others or len(others) < len(named):
+            return asked
+        is_written = any(view.is_written(self._names_of(named[name])) for name in others)
+        return Asked(Topic.WRITTEN if is_written else Topic.ABSENT, others)
+
+    def _names_of(self, entries: Iterable[str]) -> Iterator[str]:
+        """Every way in which the catalogue writes these entries."""
+        every: dict[str, Supplier | Solution] = {**self.catalogue.suppliers, **self.catalogue.solutions}
+        return (name for each in entries if each in every for name in (every[each].name, *every[each].aliases))
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:
         """The same with what the case file says of one more topic."""
@@ -133,14 +142,14 @@ class Gatherer:
 
     def with_search(self, ground: Ground, question: str, kinds: Collection[RecordKind] = ()) -> tuple[Ground, Found]:
         """The same with what one more search found."""
-        found = self._searched(question, kinds)
+        found = self._searched(question, kinds, is_clause=wants_clause(in_full(question)))
         return _with_hits(ground, found), found
 
-    def _searched(self, question: str, kinds: Collection[RecordKind]) -> Found:
-        """What a search finds; a question that leaves this computer leaves without the names of the case file."""
+    def _searched(self, question: str, kinds: Collection[RecordKind], *, is_clause: bool) -> Found:
+        """What a search finds, clauses first when one is wanted; what leaves this computer leaves without the names of the case file."""
         asked = self._hidden.sub(" ", question) if self._hidden is not None else question
         asked = in_full(asked)
-        if not kinds and wants_clause(asked):
+        if not kinds and is_clause:
             found = self._finder.search(asked, Filters(on=self.on, kinds=[RecordKind.CLAUSE]), most=MOST_HITS)
             if found.is_found:
                 return found

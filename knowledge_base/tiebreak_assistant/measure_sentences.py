@@ -144,6 +144,12 @@ class MeasureSentences:
             yield f"Votre dossier ne nomme pas {name}"
         yield "Une dépense dont le libellé ne dit pas le produit peut s’y rapporter sans que ce dossier le sache"
 
+    def written(self, names: Iterable[str]) -> Iterator[str]:
+        """That what is named is in the lines, where amounts count for the editor of what was bought."""
+        for name in names:
+            yield f"Vos fichiers nomment {name}, mais il n’est l’éditeur d’aucun produit reconnu ici"
+        yield "Un montant compte pour l’éditeur du produit, ou reste inconnu : ce dossier ne donne pas la somme de ce qui lui est payé"
+
     def past(self) -> Iterator[str]:
         """That the case file is of one year."""
         yield f"Ce dossier ne porte que sur un exercice ({budget_year(self._facts)}) : il ne dit rien des années d’avant"
@@ -151,9 +157,9 @@ class MeasureSentences:
     def contracts(self, asked: Asked) -> Iterator[str]:
         """When contracts end, the first to end first; those of the years and of the kind asked for."""
         today = self._diagnosis.as_of
-        held = [each.dependency for each in self._diagnosis.assessments if each.dependency.contract_end is not None]
+        held = [each.dependency for each in self._diagnosis.assessments if _has_contract(each.dependency)]
         named = [each for each in held if not asked.subjects or each.id in asked.subjects]
-        wanted = [each for each in named if _end(each).year in asked.years or not asked.years]
+        wanted = [each for each in named if not asked.years or (each.contract_end is not None and _end(each).year in asked.years)]
         if asked.is_tacit:
             unknown = any(each.renews_tacitly is None for each in wanted)
             wanted = [each for each in wanted if each.renews_tacitly]
@@ -163,8 +169,9 @@ class MeasureSentences:
         shown = [each for each in ordered if _end(each) >= today] or ordered
         if not shown:
             yield "Aucun contrat connu de ce dossier ne répond à cette question : vérifiez les contrats eux-mêmes"
-        yield from (_contract(each, today) for each in shown[:MOST_CONTRACTS])
-        if len(shown) > MOST_CONTRACTS:
+        most = len(shown) if asked.years or asked.subjects else MOST_CONTRACTS
+        yield from (_contract(each, today) for each in shown[:most])
+        if len(shown) > most:
             yield "D’autres contrats finissent ensuite : tous sont dans l’annexe interne"
 
     def subjects(self, subjects: Iterable[str]) -> Iterator[tuple[Assessment | None, Said]]:
@@ -209,6 +216,11 @@ class MeasureSentences:
         )
 
 
+def _has_contract(dependency: Dependency) -> bool:
+    """Whether anything is known of its contract, were it not its end."""
+    return bool(dependency.contract_ids) or dependency.contract_end is not None
+
+
 def _end(dependency: Dependency) -> date:
     return dependency.contract_end or date.max
 
@@ -217,7 +229,8 @@ def _contract(dependency: Dependency, today: date) -> str:
     renewal = {True: "reconduction tacite", False: "sans reconduction tacite", None: "reconduction inconnue"}[
         dependency.renews_tacitly
     ]
-    return f"{dependency.label} : fin le {_end(dependency):%d/%m/%Y}, {renewal}{_notice(dependency, today)}"
+    end = "fin inconnue" if dependency.contract_end is None else f"fin le {dependency.contract_end:%d/%m/%Y}"
+    return f"{dependency.label} : {end}, {renewal}{_notice(dependency, today)}"
 
 
 def _notice(dependency: Dependency, today: date) -> str:
@@ -225,6 +238,8 @@ def _notice(dependency: Dependency, today: date) -> str:
     if dependency.notice_months is None:
         return ", préavis inconnu"
     told = f", préavis de {dependency.notice_months} mois"
+    if dependency.contract_end is None:
+        return told
     last = last_notice_day(_end(dependency), dependency.notice_months)
     if dependency.renews_tacitly is False or _end(dependency) < today:
         return told

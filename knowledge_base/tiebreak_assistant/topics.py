@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tiebreak import normalise
+from tiebreak_knowledge.retrieval.named_entries import function_words
 from tiebreak_knowledge.retrieval.words import whole_words
 
 SHORT = 2
@@ -44,6 +45,8 @@ class Topic(StrEnum):
     """One function, supplier or product that the case file holds."""
     ABSENT = "absent"
     """A supplier or product that the case file does not hold."""
+    WRITTEN = "written"
+    """A supplier that its lines name without being the editor of anything: a reseller, a purchasing body."""
 
 
 OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
@@ -76,7 +79,7 @@ class Asked(NamedTuple):
 
     topic: Topic
     subjects: tuple[str, ...] = ()
-    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`; names, for `ABSENT`."""
+    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`; names, for `ABSENT` and `WRITTEN`."""
     years: tuple[int, ...] = ()
     """Years asked for, for `CONTRACTS`."""
     is_tacit: bool = False
@@ -110,7 +113,7 @@ def topic_words() -> Words:
         tacit=whole_words(held["tacit"]),
         common=frozenset(held["common"]),
         topics={Topic(name): whole_words(words) for name, words in held["topics"].items()},
-        functions={name: whole_words(words) for name, words in held["functions"].items()},
+        functions=function_words(),
     )
 
 
@@ -153,6 +156,12 @@ def _is_later(text: str, topic: Topic | None, known: Known) -> bool:
     """Whether a later year is asked of what changes with the years."""
     year = known.year
     return year is not None and topic in {*OF_LATER, None} and any(int(each) > year for each in _YEAR.findall(text))
+
+
+def is_ours(question: str) -> bool:
+    """Whether a question speaks of who asks, and not of the rule."""
+    words, text = topic_words(), normalise(question)
+    return bool(words.ours.search(text)) and not words.general.search(text)
 
 
 def is_following(question: str) -> bool:

@@ -32,7 +32,7 @@ def test_no_lie_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_leaks_are_found_when_nothing_holds_them_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_writer, "_held_against", lambda draft, ledger, own: ())
-    chats = [each for each in injections.read_attacks() if each.channel == "chat"][:40]
+    chats = [each for each in injections.read_attacks() if each.channel == "chat"][:120]
     monkeypatch.setattr(injections, "read_attacks", lambda: chats)
     (measure,) = injections.injections(FULL)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,7 +47,7 @@ def _dependency(group: Group, gathered: Gathered, register: ContractRegister, co
     what, function = group.key
     lines = [annual.line for annual in group.lines]
     contracts = register.of(lines)
-    last = max((each for each in contracts if each.end), key=lambda each: (each.end or date.min, each.id), default=None)
+    last = _last(contracts)
     by_type: dict[str | None, Decimal] = defaultdict(Decimal)
     for annual in group.lines:
         by_type[_spend_type(annual.line, function, context.nomenclature)] += annual.annual_amount
@@ -71,13 +71,23 @@ def _dependency(group: Group, gathered: Gathered, register: ContractRegister, co
         declared_amount=_declared_amount(group),
         criticality=criticality,
         criticality_is_default=is_default,
-        contract_end=last.end if last else max((use.contract_end for use in group.uses if use.contract_end), default=None),
+        contract_end=last.end
+        if last and last.end
+        else max((use.contract_end for use in group.uses if use.contract_end), default=None),
         notice_months=last.notice_months if last else None,
         renews_tacitly=last.renews_tacitly if last else None,
         licence_count=_licences(group),
         installations=_installations(group.items),
         conflicts=conflicts_of(group, gathered, contracts, context.catalogue, context.nomenclature),
     )
+
+
+def _last(contracts: Sequence[PurchaseContract]) -> PurchaseContract | None:
+    """The contract that ends last, or the only one when its end is not known: its notice and renewal are."""
+    dated = [each for each in contracts if each.end]
+    if not dated:
+        return contracts[0] if len(contracts) == 1 else None
+    return max(dated, key=lambda each: (each.end or date.min, each.id))
 
 
 def _spend_type(line: SpendLine, function: str | None, nomenclature: Nomenclature) -> str | None:

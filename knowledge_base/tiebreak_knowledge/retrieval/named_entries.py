@@ -36,6 +36,7 @@ class _Words(NamedTuple):
     card: re.Pattern[str]
     filling: re.Pattern[str]
     most_left: int
+    functions: dict[str, re.Pattern[str]]
 
 
 class Wanted(NamedTuple):
@@ -76,6 +77,8 @@ class NamedEntries:
         """
         held = _words()
         names, left = self._split(normalise(question).split())
+        if not names:
+            return self._of_function(" ".join(left))
         if len(names) != 1:
             return NOTHING
         text, entries = " ".join(left), self._named[names[0]]
@@ -89,6 +92,15 @@ class NamedEntries:
                 return Wanted(passages, max(1, together), is_alternatives, notice)
         return NOTHING
 
+    def _of_function(self, text: str) -> Wanted:
+        """The alternatives of the one function that a question without any name asks to replace."""
+        held = _words()
+        functions = [name for name, pattern in held.functions.items() if pattern.search(text)]
+        if len(functions) != 1 or not held.alternatives.search(text):
+            return NOTHING
+        left = held.functions[functions[0]].sub(" ", held.alternatives.sub(" ", text))
+        return Wanted((f"{FUNCTION}{functions[0]}",), is_of_alternatives=True) if _is_all_told(left, held) else NOTHING
+
     def named(self, question: str) -> dict[str, tuple[str, ...]]:
         """The entries that a question names for sure: the name of the first as the catalogue writes it, and their identifiers.
 
@@ -97,13 +109,10 @@ class NamedEntries:
         """
         names, _ = self._split(normalise(question).split())
         held = [self._named[name] for name in names if name not in self._doubtful and len(name) >= LEAST_SURE_NAME]
-        return {self._entry(entries[0]).name: (*entries, *self._sellers(entries)) for entries in held}
+        return {self._entry(entries[0]).name: entries for entries in held}
 
     def _entry(self, identifier: str) -> Solution | Supplier:
         return self._catalogue.solutions.get(identifier) or self._catalogue.suppliers[identifier]
-
-    def _sellers(self, entries: Iterable[str]) -> Iterator[str]:
-        return (self._catalogue.solutions[each].supplier for each in entries if each in self._catalogue.solutions)
 
     def _split(self, words: list[str]) -> tuple[list[str], list[str]]:
         """The names that these words hold, the longest first at each place, and the words that are of none."""
@@ -162,7 +171,7 @@ def _names_of(entry: Solution | Supplier) -> Iterator[str]:
 
 def _is_all_told(left: str, words: _Words) -> bool:
     """Whether what is left of a question asks nothing more."""
-    told = [word for word in words.filling.sub(" ", left).split() if word not in empty_words()]
+    told = [word for word in words.filling.sub(" ", left).split() if word not in empty_words() and not word.isdigit()]
     return len(told) <= words.most_left
 
 
@@ -170,4 +179,11 @@ def _is_all_told(left: str, words: _Words) -> bool:
 def _words() -> _Words:
     held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
     kinds = {name: whole_words(held[name]) for name in ("alternatives", "owner", "card", "filling")}
-    return _Words(**kinds, most_left=held["most_left"])
+    return _Words(**kinds, most_left=held["most_left"], functions=function_words())
+
+
+@cache
+def function_words() -> dict[str, re.Pattern[str]]:
+    """What names a function of the nomenclature in a normalised text, by identifier."""
+    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
+    return {name: whole_words(words) for name, words in held["functions"].items()}
