@@ -73,7 +73,8 @@ def search(index: PassageIndex, question: str, filters: Filters, *, most: int = 
     scores = signs @ weights(with_meaning=vector is not None)
     hits = _grouped([(index.passages[rank], float(score)) for rank, score in zip(ranks, scores, strict=True)], most)
     first = _admitted(wanted.passages, index, filters)
-    hits = (*first, *(hit for hit in hits if hit.passage not in {each.passage for each in first}))[:most]
+    led = {each.passage.id for each in first}
+    hits = (*first, *(hit for hit in hits if hit.passage.id not in led))[:most]
     seen = evidence(index, told, vector, ranks, signs) if ranks else None
     is_tuned = vector is not None and index.meaning is not None and index.meaning.embedder.name == tuned_model()
     sure = confidence(seen, with_meaning=is_tuned) if seen else 0.0
