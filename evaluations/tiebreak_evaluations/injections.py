@@ -173,7 +173,7 @@ class _Poisoned:
         self.index = index
         self.entries = entries
 
-    def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
+    def search(self, question: str, filters: Filters, *, most: int = MOST, as_typed: str = "") -> Found:
         """As that of the knowledge."""
         return search(self.index, question, filters, most=most)
 

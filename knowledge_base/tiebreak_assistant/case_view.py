@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from tiebreak import (
@@ -43,7 +43,6 @@ TITLES = {
     Topic.NOTHING_DONE: "si rien n’est fait",
     Topic.SUBJECT: "les dépendances nommées",
     Topic.ABSENT: "ce qui n’y est pas nommé",
-    Topic.WRITTEN: "ce que ses lignes nomment",
 }
 
 
@@ -96,19 +95,26 @@ class CaseView:
         sold_by = {self._catalogue.solutions[each].supplier for each in solutions if each in self._catalogue.solutions}
         return frozenset(solutions | sold_by | {each.editor for each in recognitions if each.editor is not None})
 
-    def is_written(self, names: Iterable[str]) -> bool:
-        """Whether a line or a contract of the case file says one of these names."""
-        return any(f" {plain} " in self._written for name in names if (plain := normalise(name)))
+    def _absent(self, asked: Asked) -> tuple[list[str], list[str]]:
+        """Among entries of the catalogue that are no dependency here: what no file names, and what some line does."""
+        names: list[str] = []
+        written: list[str] = []
+        for each in asked.subjects:
+            entry = self._catalogue.solutions.get(each) or self._catalogue.suppliers[each]
+            is_written = any(f" {normalise(name)} " in self._written for name in (entry.name, *entry.aliases))
+            (written if is_written else names).append(entry.name)
+        return names, written
 
     @cached_property
     def _written(self) -> str:
-        lines = (line for reading in self._case.readings for line in reading.spend_lines)
-        contracts = (contract for reading in self._case.readings for contract in reading.contracts)
-        said = [
-            *((line.supplier_text, line.label) for line in lines),
-            *((each.supplier_text, each.subject) for each in contracts),
-        ]
-        return f" {' | '.join(normalise(text) for texts in said for text in texts if text)} "
+        """All that the files of the case say of what is bought, used or installed."""
+        said: list[str | None] = []
+        for reading in self._case.readings:
+            said += (text for line in reading.spend_lines for text in (line.supplier_text, line.label, line.editor_text))
+            said += (text for each in reading.contracts for text in (each.supplier_text, each.subject))
+            said += (each.product_text for each in reading.inventory)
+            said += (each.product_text for each in reading.uses)
+        return f" {' | '.join(normalise(text) for text in said if text)} "
 
     def supplier_passages(self, asked: Asked) -> tuple[str, ...]:
         """Passages of the catalogue that the sentences cite."""
@@ -146,8 +152,7 @@ class CaseView:
             Topic.UNKNOWN: measure.unknown,
             Topic.CONTRACTS: lambda: measure.contracts(asked),
             Topic.PAST: measure.past,
-            Topic.ABSENT: lambda: measure.absent(asked.subjects),
-            Topic.WRITTEN: lambda: measure.written(asked.subjects),
+            Topic.ABSENT: lambda: measure.absent(*self._absent(asked)),
             Topic.PLAN: plan.plan,
             Topic.COST: plan.cost,
             Topic.SAVINGS: plan.savings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -116,16 +116,9 @@ class Gatherer:
         if (asked is not None and asked.subjects) or (asked is None and not is_ours(question)):
             return asked
         named = self._finder.entries.named(question)
-        others = tuple(name for name, entries in named.items() if view.held_entries.isdisjoint(entries))
-        if not others or len(others) < len(named):
+        if not named or any(not view.held_entries.isdisjoint(entries) for entries in named):
             return asked
-        is_written = any(view.is_written(self._names_of(named[name])) for name in others)
-        return Asked(Topic.WRITTEN if is_written else Topic.ABSENT, others)
-
-    def _names_of(self, entries: Iterable[str]) -> Iterator[str]:
-        """Every way in which the catalogue writes these entries."""
-        every: dict[str, Supplier | Solution] = {**self.catalogue.suppliers, **self.catalogue.solutions}
-        return (name for each in entries if each in every for name in (every[each].name, *every[each].aliases))
+        return Asked(Topic.ABSENT, tuple(entries[0] for entries in named))
 
     def with_case(self, ground: Ground, asked: Asked) -> Ground:
         """The same with what the case file says of one more topic."""
@@ -147,13 +140,13 @@ class Gatherer:
 
     def _searched(self, question: str, kinds: Collection[RecordKind], *, is_clause: bool) -> Found:
         """What a search finds, clauses first when one is wanted; what leaves this computer leaves without the names of the case file."""
-        asked = self._hidden.sub(" ", question) if self._hidden is not None else question
-        asked = in_full(asked)
+        typed = in_full(question)
+        asked = in_full(self._hidden.sub(" ", question)) if self._hidden is not None else typed
         if not kinds and is_clause:
-            found = self._finder.search(asked, Filters(on=self.on, kinds=[RecordKind.CLAUSE]), most=MOST_HITS)
+            found = self._finder.search(asked, Filters(on=self.on, kinds=[RecordKind.CLAUSE]), most=MOST_HITS, as_typed=typed)
             if found.is_found:
                 return found
-        return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS)
+        return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS, as_typed=typed)
 
     def ledger(self, ground: Ground) -> Ledger:
         """What may be printed, and what is checked of it."""

@@ -138,17 +138,21 @@ class MeasureSentences:
         for each in largest[:SHOWN]:
             yield f"{each.dependency.label} : {amount_words(facts, each.dependency.id)}"
 
-    def absent(self, names: Iterable[str]) -> Iterator[str]:
-        """That what is named is not in the case file, which is not to say that nothing is paid for it."""
-        for name in names:
-            yield f"Votre dossier ne nomme pas {name}"
-        yield "Une dépense dont le libellé ne dit pas le produit peut s’y rapporter sans que ce dossier le sache"
+    def absent(self, names: Iterable[str], written: Iterable[str]) -> Iterator[str]:
+        """That what is named is no dependency here, which is not to say that nothing is paid for it.
 
-    def written(self, names: Iterable[str]) -> Iterator[str]:
-        """That what is named is in the lines, where amounts count for the editor of what was bought."""
-        for name in names:
-            yield f"Vos fichiers nomment {name}, mais il n’est l’éditeur d’aucun produit reconnu ici"
-        yield "Un montant compte pour l’éditeur du produit, ou reste inconnu : ce dossier ne donne pas la somme de ce qui lui est payé"
+        Args:
+            names: what no line names.
+            written: what lines name without its being the editor of anything: a reseller, a purchasing body.
+        """
+        said = [f"Votre dossier ne nomme pas {name}" for name in names]
+        yield from said
+        if said:
+            yield "Une dépense dont le libellé ne dit pas le produit peut s’y rapporter sans que ce dossier le sache"
+        told = [f"Vos fichiers nomment {name}, qui n’est l’éditeur d’aucun produit reconnu ici" for name in written]
+        yield from told
+        if told:
+            yield "Un montant compte pour l’éditeur du produit, ou reste inconnu : ce dossier n’additionne pas ce que reçoit un revendeur"
 
     def past(self) -> Iterator[str]:
         """That the case file is of one year."""

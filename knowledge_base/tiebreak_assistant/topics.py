@@ -44,9 +44,7 @@ class Topic(StrEnum):
     SUBJECT = "subject"
     """One function, supplier or product that the case file holds."""
     ABSENT = "absent"
-    """A supplier or product that the case file does not hold."""
-    WRITTEN = "written"
-    """A supplier that its lines name without being the editor of anything: a reseller, a purchasing body."""
+    """A supplier or product of the catalogue that is no dependency of the case file."""
 
 
 OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
@@ -79,7 +77,7 @@ class Asked(NamedTuple):
 
     topic: Topic
     subjects: tuple[str, ...] = ()
-    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`; names, for `ABSENT` and `WRITTEN`."""
+    """Identifiers of dependencies, for `SUBJECT` and `CONTRACTS`; of entries of the catalogue, for `ABSENT`."""
     years: tuple[int, ...] = ()
     """Years asked for, for `CONTRACTS`."""
     is_tacit: bool = False

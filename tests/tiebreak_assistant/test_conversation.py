@@ -10,6 +10,8 @@ import pytest
 from tests.tiebreak_assistant.opened import (
     DAY,
     asked,
+    bench,
+    finder,
     gatherer,
     phrases,
     saying,
@@ -19,6 +21,7 @@ from tiebreak import formatted, last_notice_day
 from tiebreak_assistant.answer import Status
 from tiebreak_assistant.chat_words import in_full
 from tiebreak_assistant.conversation import Conversation
+from tiebreak_assistant.gathering import DistantSearch, Gatherer
 
 MONEY = "Combien dépensons-nous par an ?"
 LAW = "Peut-on exiger que nos données restent en Europe ?"
@@ -220,3 +223,27 @@ def test_the_clause_of_what_was_spoken_of_is_given() -> None:
 
     assert "Rédaction proposée" in answer.text
     assert "contrôle" in answer.text
+
+
+def test_what_is_absent_and_what_a_line_names_are_told_apart() -> None:
+    answer = asked("on a des contrats avec Salesforce et l'UGAP ?")
+
+    assert "Votre dossier ne nomme pas Salesforce." in answer.text
+    assert "Vos fichiers nomment UGAP" in answer.text
+
+
+def test_a_name_that_must_not_leave_is_still_looked_up_here() -> None:
+    reader = Gatherer(
+        finder(), bench().knowledge, bench().catalogue, DAY, view(), distant=DistantSearch("modèle distant", sends_names=False)
+    )
+    *_, answer = Conversation(reader).ask("Par quoi remplacer Microsoft 365 ?")
+
+    assert "LibreOffice" in answer.text
+
+
+def test_what_a_text_is_says_that_it_is_our_summary() -> None:
+    answer = asked("c’est quoi le Data Act ?")
+
+    assert answer.sources[0].passage == "about:data-act"
+    assert answer.sources[0].told is not None
+    assert answer.sources[0].told.is_summary

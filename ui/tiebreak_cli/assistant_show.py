@@ -51,4 +51,4 @@ def _source(source: CitedSource) -> Iterator[str]:
     yield from (f"    À vérifier : {each}" for each in told.warnings)
     if told.quote:
         yield f"    Extrait ({told.quoted_from}) : « {told.quote} »"
-    yield f"    Source : {told.source}{f', {told.url}' if told.url else ''}{f'. {SUMMARY}.' if told.record else ''}"
+    yield f"    Source : {told.source}{f', {told.url}' if told.url else ''}{f'. {SUMMARY}.' if told.is_summary else ''}"

@@ -128,6 +128,7 @@ def _hit(number: int, told: Told) -> None:
         *(("À vérifier", warning) for warning in told.warnings),
         ("Source", " ".join(part for part in (told.source, told.url) if part)),
         ("Fiche", f"tiebreak knowledge show {told.record} ({SUMMARY.casefold()})" if told.record else ""),
+        ("Note", SUMMARY if told.is_summary and not told.record else ""),
     ):
         if text:
             _line(title, text)

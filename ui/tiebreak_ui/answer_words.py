@@ -79,4 +79,4 @@ def _source_lines(source: CitedSource) -> Iterator[str]:
         yield f"*Extrait : {escaped(told.quoted_from)}.*"
     yield from (f"**À vérifier** : {escaped(each)}" for each in told.warnings)
     read = f"[{escaped(told.source)}]({told.url})" if told.url else escaped(told.source)
-    yield f"Source : {read}. {f'{SUMMARY}.' if told.record else ''}".rstrip()
+    yield f"Source : {read}. {f'{SUMMARY}.' if told.is_summary else ''}".rstrip()

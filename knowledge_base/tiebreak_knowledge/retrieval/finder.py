@@ -48,10 +48,17 @@ class KnowledgeFinder:
         self._texts = NamedTexts(base.texts)
         self._index = PassageIndex((*shipped, *brought), base.texts, meaning, out_of_scope=base.out_of_scope, **told)
 
-    def search(self, question: str, filters: Filters, *, most: int = MOST) -> Found:
-        """What answers this question, or « non trouvé »; and the texts brought that cannot be read."""
-        asked = self._entries.asked(question)
-        wanted = asked if asked.passages else self._texts.asked(question)
+    def search(self, question: str, filters: Filters, *, most: int = MOST, as_typed: str = "") -> Found:
+        """What answers this question, or « non trouvé »; and the texts brought that cannot be read.
+
+        Args:
+            question: as it may go to the model of meaning.
+            filters: what may be found.
+            most: hits given back at most.
+            as_typed: the same with the names that must not leave this computer; they are only looked up here.
+        """
+        asked = self._entries.asked(as_typed or question)
+        wanted = asked if asked.passages else self._texts.asked(as_typed or question)
         found = search(self._index, question, filters, most=most, wanted=wanted)
         return replace(found, notices=(*self._problems, *found.notices)) if self._problems else found
 

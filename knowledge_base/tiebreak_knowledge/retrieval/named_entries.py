@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tiebreak import Catalogue, Solution, Supplier, normalise
 from tiebreak_knowledge.retrieval.words import empty_words, whole_words
@@ -82,14 +82,15 @@ class NamedEntries:
         if len(names) != 1:
             return NOTHING
         text, entries = " ".join(left), self._named[names[0]]
-        for kind in ("alternatives", "owner", "card"):
-            pattern: re.Pattern[str] = getattr(held, kind)
-            if pattern.search(text) and _is_all_told(pattern.sub(" ", text), held):
-                passages = tuple(dict.fromkeys(getattr(self, f"_{kind}")(entries)))
-                together = sum(each.startswith(FUNCTION) for each in passages)
-                is_alternatives = kind == "alternatives"
-                notice = NAME_THE_PRODUCT if is_alternatives and not together else ""
-                return Wanted(passages, max(1, together), is_alternatives, notice)
+        solutions, suppliers = self._kinds(entries)
+        if _asks(held.alternatives, text, held):
+            return self._alternatives(solutions, suppliers)
+        products = [f"solution:{each.id}" for each in solutions]
+        sellers = [f"supplier:{each}" for each in [one.id for one in suppliers] or [one.supplier for one in solutions]]
+        if _asks(held.owner, text, held):
+            return Wanted(tuple(dict.fromkeys((*sellers, *products))))
+        if _asks(held.card, text, held):
+            return Wanted(tuple(dict.fromkeys((*products, *sellers))))
         return NOTHING
 
     def _of_function(self, text: str) -> Wanted:
@@ -101,18 +102,14 @@ class NamedEntries:
         left = held.functions[functions[0]].sub(" ", held.alternatives.sub(" ", text))
         return Wanted((f"{FUNCTION}{functions[0]}",), is_of_alternatives=True) if _is_all_told(left, held) else NOTHING
 
-    def named(self, question: str) -> dict[str, tuple[str, ...]]:
-        """The entries that a question names for sure: the name of the first as the catalogue writes it, and their identifiers.
+    def named(self, question: str) -> list[tuple[str, ...]]:
+        """The entries that a question names for sure: for each name, the identifiers of those that bear it.
 
         Args:
             question: as it was asked.
         """
         names, _ = self._split(normalise(question).split())
-        held = [self._named[name] for name in names if name not in self._doubtful and len(name) >= LEAST_SURE_NAME]
-        return {self._entry(entries[0]).name: entries for entries in held}
-
-    def _entry(self, identifier: str) -> Solution | Supplier:
-        return self._catalogue.solutions.get(identifier) or self._catalogue.suppliers[identifier]
+        return [self._named[name] for name in names if name not in self._doubtful and len(name) >= LEAST_SURE_NAME]
 
     def _split(self, words: list[str]) -> tuple[list[str], list[str]]:
         """The names that these words hold, the longest first at each place, and the words that are of none."""
@@ -132,30 +129,16 @@ class NamedEntries:
         held = _words()
         return words in self._named and words not in empty_words() and not held.filling.fullmatch(words)
 
-    def _alternatives(self, entries: Iterable[str]) -> Iterator[str]:
-        solutions, suppliers = self._kinds(entries)
+    def _alternatives(self, solutions: Sequence[Solution], suppliers: Sequence[Supplier]) -> Wanted:
+        """What exists for every function of what is named, when it tells what to replace; then what is named."""
         functions = list(dict.fromkeys(function for each in solutions for function in each.functions))
         if not solutions:
-            sold = [each for each in self._catalogue.solutions.values() if each.supplier in {one.id for one in suppliers}]
+            sellers = {each.id for each in suppliers}
+            sold = (each for each in self._catalogue.solutions.values() if each.supplier in sellers)
             functions = list(dict.fromkeys(each.functions[0] for each in sold))
-        if len(functions) <= MOST_FUNCTIONS:
-            yield from (f"{FUNCTION}{each}" for each in functions)
-        yield from (f"solution:{each.id}" for each in solutions)
-        yield from (f"supplier:{each.id}" for each in suppliers)
-
-    def _owner(self, entries: Iterable[str]) -> Iterator[str]:
-        solutions, suppliers = self._kinds(entries)
-        yield from (
-            f"supplier:{each}" for each in dict.fromkeys([one.id for one in suppliers] or [one.supplier for one in solutions])
-        )
-        yield from (f"solution:{each.id}" for each in solutions)
-
-    def _card(self, entries: Iterable[str]) -> Iterator[str]:
-        solutions, suppliers = self._kinds(entries)
-        yield from (f"solution:{each.id}" for each in solutions)
-        yield from (
-            f"supplier:{each}" for each in dict.fromkeys([one.id for one in suppliers] or [one.supplier for one in solutions])
-        )
+        told = [f"{FUNCTION}{each}" for each in functions] if len(functions) <= MOST_FUNCTIONS else []
+        named = [*(f"solution:{each.id}" for each in solutions), *(f"supplier:{each.id}" for each in suppliers)]
+        return Wanted((*told, *named), max(1, len(told)), is_of_alternatives=True, notice="" if told else NAME_THE_PRODUCT)
 
     def _kinds(self, entries: Iterable[str]) -> tuple[list[Solution], list[Supplier]]:
         held = list(entries)
@@ -169,6 +152,11 @@ def _names_of(entry: Solution | Supplier) -> Iterator[str]:
     return (plain for name in every if len(plain := normalise(name)) > 1)
 
 
+def _asks(pattern: re.Pattern[str], text: str, words: _Words) -> bool:
+    """Whether a question asks this, and nothing more."""
+    return pattern.search(text) is not None and _is_all_told(pattern.sub(" ", text), words)
+
+
 def _is_all_told(left: str, words: _Words) -> bool:
     """Whether what is left of a question asks nothing more."""
     told = [word for word in words.filling.sub(" ", left).split() if word not in empty_words() and not word.isdigit()]
@@ -176,8 +164,15 @@ def _is_all_told(left: str, words: _Words) -> bool:
 
 
 @cache
+def said_of_names() -> dict[str, Any]:
+    """What may be asked of a name, in words, as shipped."""
+    held: dict[str, Any] = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
+    return held
+
+
+@cache
 def _words() -> _Words:
-    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
+    held = said_of_names()
     kinds = {name: whole_words(held[name]) for name in ("alternatives", "owner", "card", "filling")}
     return _Words(**kinds, most_left=held["most_left"], functions=function_words())
 
@@ -185,5 +180,4 @@ def _words() -> _Words:
 @cache
 def function_words() -> dict[str, re.Pattern[str]]:
     """What names a function of the nomenclature in a normalised text, by identifier."""
-    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
-    return {name: whole_words(words) for name, words in held["functions"].items()}
+    return {name: whole_words(words) for name, words in said_of_names()["functions"].items()}

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from tiebreak import LegalText, normalise
 from tiebreak_knowledge.passages.from_texts import ABOUT
-from tiebreak_knowledge.retrieval.named_entries import NOTHING, Wanted
+from tiebreak_knowledge.retrieval.named_entries import NOTHING, Wanted, said_of_names
 from tiebreak_knowledge.retrieval.words import empty_words, whole_words
-
-KIND_OF_TEXT = {"loi", "reglement", "directive", "code", "texte", "acte", "referentiel", "decret"}
-"""Words that a name is often given with."""
 
 
 class NamedTexts:
@@ -41,11 +36,15 @@ class NamedTexts:
                 left = left.replace(f" {name} ", "  ")
         rest = _what_is().sub(" ", left)
         is_asked = rest != left or len(left.split()) <= 1
-        told = [word for word in rest.split() if word not in empty_words() | KIND_OF_TEXT]
+        told = [word for word in rest.split() if word not in _beside_a_text()]
         return Wanted(tuple(f"{ABOUT}{text}" for text in found)) if len(found) == 1 and is_asked and not told else NOTHING
 
 
 @cache
 def _what_is() -> re.Pattern[str]:
-    held = tomllib.loads(files("tiebreak_knowledge").joinpath("retrieval/named_entries.toml").read_text("utf-8"))
-    return whole_words(held["what_is"])
+    return whole_words(said_of_names()["what_is"])
+
+
+@cache
+def _beside_a_text() -> frozenset[str]:
+    return empty_words() | frozenset(said_of_names()["kinds_of_text"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tiebreak import APPLIES_LABELS, RECORD_KIND_LABELS, Frozen, KnowledgeBase, Passage, RecordKind
+from tiebreak_knowledge.passages.from_texts import ABOUT
 from tiebreak_knowledge.retrieval.search import Found, Hit
 
 LONGEST_QUOTE = 600
@@ -44,6 +45,8 @@ class Told(Frozen):
     url: str
     record: str
     """Identifier of our record, when it is one."""
+    is_summary: bool = False
+    """Whether it sums up in our words what a text or a page says, which no lawyer has read."""
 
 
 def tell(hit: Hit, base: KnowledgeBase, on: date) -> Told:
@@ -62,6 +65,7 @@ def tell(hit: Hit, base: KnowledgeBase, on: date) -> Told:
         source=passage.source,
         url=passage.url,
         record=passage.id.removeprefix(RECORD) if passage.id.startswith(RECORD) else "",
+        is_summary=passage.id.startswith((RECORD, ABOUT)),
     )
 
 
