@@ -74,7 +74,7 @@ from tiebreak.method.sentences_beside_money import (
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import Frozen
-from tiebreak.model.case_file import CaseFile, CriticalityDecision, Pins, RecognitionDecision
+from tiebreak.model.case_file import CASE_FILE_SUFFIX, CaseFile, CriticalityDecision, Pins, RecognitionDecision
 from tiebreak.model.catalogue import (
     AXIS_LABELS,
     AmbiguousName,
@@ -252,14 +252,14 @@ from tiebreak.workflow import Request, Workbench
 # fmt: off
 __all__ = [
     "ACTION_KIND_LABELS", "ACTION_MODE_LABELS", "AMBITION_LABELS", "AMBITION_SENTENCES", "AMOUNT_KIND_LABELS", "APPLIES_LABELS",
-    "AUTHORITY_KIND_LABELS", "AXIS_LABELS", "CLAIM_STATUS_LABELS", "CLASS_WORDS", "CLAUSE_USE_LABELS", "CONFLICTS_ABOVE",
-    "DEFAULT_TEAM", "EFFORT_UNIT_LABELS", "ENTRY_POINT_GROUP", "FIGURES_STATUS_LABELS", "GATE_LABELS", "NO_BREAK_SPACE",
-    "OBJECTION_LABELS", "QUADRANT_LABELS", "RECORD_KIND_LABELS", "SAME_TRAJECTORY", "SOLUTION_CLASS_LABELS", "TAX_BASIS_LABELS",
-    "WITH_WHOM", "AccountBalance", "Action", "ActionKind", "ActionMode", "Aggregation", "AmbiguousName", "Ambition",
-    "AmountKind", "AnnouncedPriceChange", "AnswerBook", "AnswerOrigin", "AnswerRules", "Answering", "Applies", "Assessment",
-    "Authority", "AuthorityKind", "Axis", "AxisAnswer", "AxisShare", "Blackout", "Breakdown", "CaseFile", "CaseFileError",
-    "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault", "CatalogueReport", "ChangedAction", "ChatMessage",
-    "ChatModel", "ChatPiece", "ChatRequest", "ChatRole", "Chosen", "Claim", "ClaimStatus", "Clause", "ClauseUse",
+    "AUTHORITY_KIND_LABELS", "AXIS_LABELS", "CASE_FILE_SUFFIX", "CLAIM_STATUS_LABELS", "CLASS_WORDS", "CLAUSE_USE_LABELS",
+    "CONFLICTS_ABOVE", "DEFAULT_TEAM", "EFFORT_UNIT_LABELS", "ENTRY_POINT_GROUP", "FIGURES_STATUS_LABELS", "GATE_LABELS",
+    "NO_BREAK_SPACE", "OBJECTION_LABELS", "QUADRANT_LABELS", "RECORD_KIND_LABELS", "SAME_TRAJECTORY", "SOLUTION_CLASS_LABELS",
+    "TAX_BASIS_LABELS", "WITH_WHOM", "AccountBalance", "Action", "ActionKind", "ActionMode", "Aggregation", "AmbiguousName",
+    "Ambition", "AmountKind", "AnnouncedPriceChange", "AnswerBook", "AnswerOrigin", "AnswerRules", "Answering", "Applies",
+    "Assessment", "Authority", "AuthorityKind", "Axis", "AxisAnswer", "AxisShare", "Blackout", "Breakdown", "CaseFile",
+    "CaseFileError", "Catalogue", "CatalogueEntries", "CatalogueFact", "CatalogueFault", "CatalogueReport", "ChangedAction",
+    "ChatMessage", "ChatModel", "ChatPiece", "ChatRequest", "ChatRole", "Chosen", "Claim", "ClaimStatus", "Clause", "ClauseUse",
     "ColumnMemory", "ColumnUse", "Conflict", "ConstraintsFile", "Contributed", "Contribution", "CostRange", "CountryCode",
     "CriteriaAnswer", "CriteriaScore", "CriteriaSet", "CriteriaSubject", "Criterion", "Criticality", "CriticalityDecision",
     "CrosswalkRule", "DaysRange", "Deadline", "Dependency", "Diagnosis", "Dimension", "DimensionScore", "DraftedSentence",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tiebreak.catalogue.index import Catalogue
 from tiebreak.criteria.gates import with_required
+from tiebreak.criticalities import with_criticalities
 from tiebreak.deciding import with_decisions
 from tiebreak.errors import CaseFileError, FetchError, InputError, PluginError, UnreadableFileError
 from tiebreak.given import (
@@ -130,9 +131,13 @@ class Workbench:
             pins=self.pins(),
         )
 
-    def decided(self, case: CaseFile, said: Mapping[str, str]) -> CaseFile:
-        """The same case file with what the user says some words are; see `tiebreak.deciding`."""
-        return with_decisions(case, self.catalogue, said) if said else case
+    def decided(self, case: CaseFile, said: Mapping[str, str], criticalities: Mapping[str, str] | None = None) -> CaseFile:
+        """The same case file with what the user says some words are, and how critical some functions.
+
+        See `tiebreak.deciding` and `tiebreak.criticalities`.
+        """
+        known = with_decisions(case, self.catalogue, said) if said else case
+        return with_criticalities(known, load_nomenclature(), criticalities) if criticalities else known
 
     def fetch(self, key: str, folder: Path, options: FetchOptions) -> Path:
         """Ask one public service, by the key of its fetcher, and keep the answer as a file to be read.

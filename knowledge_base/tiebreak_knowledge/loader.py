@@ -10,7 +10,7 @@ from pathlib import Path
 from tiebreak import AnnouncedPriceChange, CatalogueEntries, CatalogueFault, Gap, Migration, Solution, Supplier
 from tiebreak_knowledge.entry_file import readable_files
 
-CATALOGUE_VERSION = "2026.11.8"
+CATALOGUE_VERSION = "2026.11.9"
 SECTIONS = frozenset({"suppliers", "solutions", "migrations", "price_changes", "gaps"})
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from tiebreak import HelpEntry, KnowledgeDocuments, KnowledgeRecord, LegalText, OutOfScope
 from tiebreak_knowledge.entry_file import readable_files
 
-RECORDS_VERSION = "2026.11.3"
+RECORDS_VERSION = "2026.11.4"
 SECTIONS = frozenset({"texts", "records", "out_of_scope", "help"})
 
 

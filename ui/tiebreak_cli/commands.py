@@ -50,10 +50,11 @@ cli.add_command(model)
 )
 def diagnose(*, as_json: bool, save: Path | None, **options: Any) -> None:
     """Mesurer la dépendance à partir de tableaux, ou d’un dossier gardé."""
+    from tiebreak import CASE_FILE_SUFFIX  # noqa: PLC0415 - heavy
     from tiebreak_cli import order, run  # noqa: PLC0415 - heavy
 
-    if save is not None and not save.name.endswith(order.CASE_FILE_SUFFIX):
-        raise click.BadParameter(f"{save.name!r} doit finir par {order.CASE_FILE_SUFFIX} pour être rouvert.", param_hint="--save")
+    if save is not None and not save.name.endswith(CASE_FILE_SUFFIX):
+        raise click.BadParameter(f"{save.name!r} doit finir par {CASE_FILE_SUFFIX} pour être rouvert.", param_hint="--save")
     run.diagnose(order.ordered(**options), as_json=as_json, save=save)
 
 

@@ -168,6 +168,15 @@ def case_options(command: CommandT) -> CommandT:
             help="Dire ce qu’est un fournisseur, ou un libellé, tel qu’il est écrit : l’entrée est celle que montre "
             "« tiebreak catalogue search ». Retenu dans le dossier.",
         ),
+        click.option(
+            "--criticality",
+            "criticalities",
+            multiple=True,
+            callback=pairs,
+            metavar="FONCTION=1..4",
+            help="Dire combien une fonction compte chez vous : 1 confort, 2 utile, 3 importante, 4 vitale ; « défaut » "
+            "l’oublie. Retenu dans le dossier.",
+        ),
         click.option("--skip-unreadable", is_flag=True, help="Continuer sans les lignes illisibles, qui sont listées."),
         BUDGET,
         HORIZON,

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tiebreak import (
+    CASE_FILE_SUFFIX,
     Authority,
     AuthorityKind,
     CaseFile,
@@ -27,7 +28,6 @@ from tiebreak import (
 from tiebreak_cli.choices import KINDS
 from tiebreak_cli.wishes import Wishes, wished
 
-CASE_FILE_SUFFIX = ".tiebreak.json"
 UNNAMED = "Collectivité non nommée"
 
 
@@ -45,6 +45,8 @@ class Order:
     leaves_out_unreadable: bool
     identified: dict[str, str]
     """Supplier or label as written, to an entry of the catalogue."""
+    criticalities: dict[str, str]
+    """Function, to how critical it is for the collectivité."""
 
     def opened(self, workbench: Workbench) -> CaseFile:
         """The case file given, changed as asked, or a new one from data files.
@@ -56,7 +58,7 @@ class Order:
             case = self._changed(CaseFile.from_file(self.files[0]))
         else:
             case = workbench.open_case(self.files, self._request())
-        return workbench.decided(case, self.identified)
+        return workbench.decided(case, self.identified, self.criticalities)
 
     def constrained(self, case: CaseFile, diagnosis: Diagnosis, catalogue: Catalogue) -> CaseFile:
         """The same case file under the constraints file given, whose names are those of its diagnosis.
@@ -122,6 +124,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
     strict: bool,  # noqa: FBT001
     column_meanings: dict[str, str],
     identified: dict[str, str],
+    criticalities: dict[str, str],
     skip_unreadable: bool,  # noqa: FBT001
     budget: Decimal | None,
     horizon_years: int | None,
@@ -147,6 +150,7 @@ def ordered(  # noqa: PLR0917 - named after the options of the command line
         column_meanings=column_meanings,
         leaves_out_unreadable=skip_unreadable,
         identified=identified,
+        criticalities=criticalities,
     )
 
 

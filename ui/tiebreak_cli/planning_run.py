@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tiebreak import (
+    CASE_FILE_SUFFIX,
     CaseFile,
     Diagnosis,
     Trajectory,
@@ -16,7 +17,7 @@ from tiebreak import (
     subject_names,
 )
 from tiebreak_cli import show, show_plan
-from tiebreak_cli.order import CASE_FILE_SUFFIX, Order
+from tiebreak_cli.order import Order
 from tiebreak_cli.run import column_memory, facts_of, progress, refusals, refuse, write_json, write_reports
 from tiebreak_cli.wishes import Wishes
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from tiebreak import (
+    CASE_FILE_SUFFIX,
     CaseFile,
     ColumnMemory,
     Diagnosis,
@@ -26,7 +27,7 @@ from tiebreak import (
 )
 from tiebreak_assistant.configured import ModelMemory, models_of
 from tiebreak_cli import show
-from tiebreak_cli.order import CASE_FILE_SUFFIX, Order, authority_of
+from tiebreak_cli.order import Order, authority_of
 from tiebreak_knowledge.official.library import TextLibrary
 
 REFUSED = 1

@@ -7,12 +7,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, Trajectory, Workbench
+from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, TieBreakError, Trajectory, Workbench
 from tiebreak_assistant.configured import Models, no_model
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import planning, steps
 from tiebreak_ui.asking import Asking, History, Talk, latest
+from tiebreak_ui.form import Form, corrected, form_of, form_of_case, kept_case, new_form
 from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
@@ -59,23 +60,23 @@ class Actions:
 
     def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
         """The files given, else the sample being tried."""
-        shown = steps.measure(paths or [], steps.Form(*form), self._workbench(), sample=sample)
+        shown = steps.measure(paths or [], Form(*form), self._workbench(), sample=sample)
         return measured(shown, (paths, sample, *form))
 
     def correct(
         self, title: str | None, meaning: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
     ) -> tuple[Any, ...]:
         """The corrections with one more, then the same files measured under them."""
-        asked = steps.Form(*form)
-        mapping = steps.corrected(asked.mapping, title, meaning)
+        asked = Form(*form)
+        mapping = corrected(asked.mapping, title, meaning)
         return (mapping, *self.measure(paths, sample, *_fields(replace(asked, mapping=mapping))))
 
     def identify(
         self, text: str | None, entry: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
     ) -> tuple[Any, ...]:
         """What the user says suppliers are, with one more, then the same files measured under it."""
-        asked = steps.Form(*form)
-        identified = steps.corrected(asked.identified, text, entry)
+        asked = Form(*form)
+        identified = corrected(asked.identified, text, entry)
         return (identified, *self.measure(paths, sample, *_fields(replace(asked, identified=identified))))
 
     def catalogue(self) -> Catalogue:
@@ -85,9 +86,24 @@ class Actions:
     def try_sample(self, sample: Sample) -> tuple[Any, ...]:
         """What was measured, then the sample, no file, its budget and every field of the form."""
         budget = "" if sample.annual_budget_eur is None else str(sample.annual_budget_eur)
-        form = _fields(steps.form_of(sample))
+        form = _fields(form_of(sample))
         shown = steps.measure_sample(sample, self._workbench())
         return (*measured(shown, (None, sample, *form)), sample, None, budget, *form)
+
+    def reopened(self, paths: list[str] | None) -> tuple[Any, ...] | None:
+        """Budget, every field of the form, horizon and ambition as the case file given fills them; `None` when it is none.
+
+        What cannot be opened is said when it is measured.
+        """
+        try:
+            case = kept_case(paths or [])
+        except TieBreakError:
+            return None
+        if case is None:
+            return None
+        asked = case.constraints
+        budget = "" if asked.annual_budget_eur is None else planning.typed(asked.annual_budget_eur)
+        return (None, budget, *_fields(form_of_case(case)), asked.horizon_years, asked.ambition.value)
 
     def plan(self, case: CaseFile | None, plans: Plans, answered: Answered, *fields: Any) -> Planned:
         """The trajectory of what is measured, and what differs from the one before; the documents of that one are cleared."""
@@ -123,7 +139,7 @@ def forget() -> Measured:
 
 def empty_form() -> tuple[Any, ...]:
     """No sample, no budget and the fields as on a new page: a sample's name never stays on the user's own files."""
-    return (None, "", *_fields(steps.new_form()))
+    return (None, "", *_fields(new_form()))
 
 
 def is_stale(answered: tuple[Any, ...] | None, *asked: Any) -> bool:
@@ -131,5 +147,5 @@ def is_stale(answered: tuple[Any, ...] | None, *asked: Any) -> bool:
     return answered is not None and [each or None for each in answered] != [each or None for each in asked]
 
 
-def _fields(form: steps.Form) -> tuple[Any, ...]:
+def _fields(form: Form) -> tuple[Any, ...]:
     return tuple(getattr(form, each.name) for each in fields(form))

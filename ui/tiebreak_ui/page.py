@@ -70,7 +70,7 @@ def build_page(
         with gr.Row():
             with gr.Column(scale=3):
                 files = gr.File(
-                    label="Vos fichiers : tableaux, réponses, PES ou factures (zip), inventaires, données publiques",
+                    label="Vos fichiers : tableaux, réponses, PES ou factures (zip), inventaires, données publiques, dossier gardé",
                     file_count="multiple",
                 )
                 with gr.Row():
@@ -109,7 +109,8 @@ def build_page(
         signed: list[Any] = [planned_under, written, downloads]
         write.click(actions.write, [held, measured_form, *wanted], signed).then(clear_if_stale, under, drawn)
         wire_planning(actions, fields, [held, former, planned_under, measured_form], drawn)
-        gr.on([files.upload, given.change], _leave_sample, [tried], [*answer, tried, budget, *form])
+        received = [*answer, tried, budget, *form, *fields[1:3]]
+        gr.on([files.upload, given.change], partial(_receive, actions), [files, tried], received)
         gr.on([files.clear, files.delete], forget, None, answer)
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
         page.load(actions.prepare, None, None, show_progress="hidden")
@@ -152,10 +153,14 @@ def _forget_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
     return forget() if is_stale(answered, *asked) else gr.skip()
 
 
-def _leave_sample(tried: Any) -> Any:
-    """Nothing measured; when a sample was being tried, its name and figures leave the form too."""
+def _receive(actions: Actions, paths: list[str] | None, tried: Any) -> Any:
+    """Nothing measured; a case file kept fills the fields, and the name and figures of a sample being tried leave them."""
+    reopened = actions.reopened(paths)
+    if reopened is not None:
+        return (*forget(), *reopened)
     form = empty_form()
-    return (*forget(), *(form if tried is not None else [gr.skip()] * len(form)))
+    kept = [gr.skip(), gr.skip()]
+    return (*forget(), *(form if tried is not None else [gr.skip()] * len(form)), *kept)
 
 
 def _authority_fields() -> tuple[Any, ...]:
@@ -174,11 +179,16 @@ def _authority_fields() -> tuple[Any, ...]:
 
 
 def _settings() -> tuple[Any, ...]:
-    """Zone, meaning of columns, who suppliers are and unreadable rows, in the order of the form."""
+    """Zone, columns, suppliers, criticality of functions, unreadable rows and strict mode, in the order of the form."""
     zones = load_zone_policies()
-    with gr.Accordion("Réglages : zone, colonnes, fournisseurs, lignes illisibles", open=False):
+    with gr.Accordion("Réglages : zone, colonnes, fournisseurs, criticité, lignes illisibles, mode strict", open=False):
         zone = gr.Dropdown([(policy.label, policy.id) for policy in zones.policies], label="Zone", value=zones.default)
         mapping = gr.Textbox(label="Sens des colonnes, une par ligne : Titre de la colonne=champ", lines=2)
         identified = gr.Textbox(label="Qui sont des fournisseurs, un par ligne : Nom écrit=entrée du catalogue", lines=2)
+        criticalities = gr.Textbox(
+            label="Criticité de fonctions chez vous, une par ligne : Messagerie=4 (1 confort, 2 utile, 3 importante, 4 vitale)",
+            lines=2,
+        )
         skip = gr.Checkbox(label="Continuer sans les lignes illisibles (elles restent listées)")
-    return zone, mapping, identified, skip
+        strict = gr.Checkbox(label="Mode strict : compter comme inconnu ce qui n’est que présumé")
+    return zone, mapping, identified, criticalities, skip, strict

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tiebreak import (
+    CASE_FILE_SUFFIX,
     Ambition,
     CaseFile,
     Catalogue,
@@ -24,10 +25,11 @@ from tiebreak import (
     subject_names,
 )
 from tiebreak_ui import plan_words, words
+from tiebreak_ui.form import read_euros
 from tiebreak_ui.own_folder import own_folder
-from tiebreak_ui.steps import read_euros, said
+from tiebreak_ui.steps import said
 
-CASE_FILE = "dossier.tiebreak.json"
+CASE_FILE = f"dossier{CASE_FILE_SUFFIX}"
 NOT_MEASURED = "Cliquez d’abord sur « Mesurer » : rien n’est mesuré, ou le formulaire a changé depuis."
 NO_PLANNER = "Aucun planificateur en service."
 FILE_READ = (
@@ -46,7 +48,7 @@ class Wanted:
     """Path of a constraints file."""
 
     def of(self, case: CaseFile, diagnosis: Diagnosis, catalogue: Catalogue) -> CaseFile:
-        """The case file under what is asked; the fields of the page win over the file.
+        """The case file under what is asked; the fields of the page win over the file, and the file over the case file.
 
         Raises:
             InputError: when the budget is no amount, or with every fault of the file.
@@ -56,7 +58,7 @@ class Wanted:
             "horizon_years": int(self.horizon_years),
             "ambition": Ambition(self.ambition or Ambition.DETERMINED),
         }
-        base = PlanningConstraints()
+        base = case.constraints
         if self.constraints:
             names = subject_names(diagnosis, catalogue)
             base = constraints_of(read_constraints_file(Path(self.constraints)), names, base=base)
@@ -144,12 +146,12 @@ def fill(path: str | None) -> Filled:
         return Filled(words.refusal(str(error)))
     return Filled(
         FILE_READ,
-        budget=None if opening.annual_budget_eur is None else _typed(opening.annual_budget_eur),
+        budget=None if opening.annual_budget_eur is None else typed(opening.annual_budget_eur),
         horizon_years=opening.horizon_years,
         ambition=None if opening.ambition is None else opening.ambition.value,
     )
 
 
-def _typed(amount: Decimal) -> str:
+def typed(amount: Decimal) -> str:
     """An amount as a person would type it in the field."""
     return f"{amount:f}".removesuffix(".00").replace(".", ",")

@@ -21,6 +21,8 @@ from tiebreak.model.planning import PlanningConstraints
 from tiebreak.model.reading import Reading
 
 SCHEMA_VERSION = 1
+CASE_FILE_SUFFIX = ".tiebreak.json"
+"""How the name of a case file ends."""
 
 
 class RecognitionDecision(Frozen):

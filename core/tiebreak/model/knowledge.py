@@ -147,7 +147,7 @@ class KnowledgeRecord(InForce):
     asked: tuple[Text, ...] = ()
     """Questions that it answers, as people ask them."""
     places: tuple[LegalPlace, ...] = ()
-    """Articles that it summarises; for a record of law only."""
+    """Articles that it summarises: compulsory for a record of law, refused for a clause, which rests on them."""
     rests_on: tuple[LegalPlace, ...] = ()
     """Articles on which it stands without being their summary."""
     official_id: str = ""
@@ -179,8 +179,10 @@ class KnowledgeRecord(InForce):
             raise ValueError("« condition » : dites la condition, ou qui est tenu à la place des collectivités")
         if self.in_force_from and self.in_force_until and self.in_force_until < self.in_force_from:
             raise ValueError("la fin de validité précède son début")
-        if (self.kind is RecordKind.LAW) != bool(self.places):
-            raise ValueError("« places » : les articles résumés, pour une fiche de droit et pour elle seule")
+        if self.kind is RecordKind.LAW and not self.places:
+            raise ValueError("« places » : dites les articles résumés par cette fiche de droit")
+        if self.kind is RecordKind.CLAUSE and self.places:
+            raise ValueError("« places » : une clause ne résume aucun article, elle repose sur eux (« rests_on »)")
         if (self.kind is RecordKind.CLAUSE) != (self.clause is not None):
             raise ValueError("« clause » : son texte, pour une fiche de clause et pour elle seule")
         if self.status is ClaimStatus.UNVERIFIED and not self.unsettled:

@@ -16,6 +16,7 @@ from tiebreak_knowledge.retrieval.leaning import Leaning, leaning_of
 from tiebreak_knowledge.retrieval.lexical import lexical_indexes
 from tiebreak_knowledge.retrieval.shipped_vectors import View, vectors_for, views_of, views_out_of_scope
 from tiebreak_knowledge.retrieval.stores import ArrayStore, Vector, VectorStore
+from tiebreak_knowledge.retrieval.subjects import BySubject, weighing_of
 from tiebreak_knowledge.retrieval.views import asked_words, said_words
 
 ASIDE = re.compile(
@@ -58,6 +59,12 @@ class Meaning:
     def leaning(self) -> Leaning | None:
         """What tells the two kinds of questions apart."""
         return leaning_of(self.asked.vectors, self.outside.vectors)
+
+    @cached_property
+    def by_subject(self) -> BySubject | None:
+        """The same questions compared by their subject; `None` when too few are known."""
+        weighing = weighing_of(self.asked.owners, self.asked.vectors)
+        return BySubject(weighing, self.asked, self.outside) if weighing is not None else None
 
 
 class PassageIndex:

@@ -12,12 +12,25 @@ from tiebreak import ModelError, named_places, named_texts
 from tiebreak_knowledge.retrieval.index import Filters, PassageIndex
 from tiebreak_knowledge.retrieval.stores import Vector
 
-SIGNS = ("said_words", "asked_words", "said_meaning", "asked_meaning", "named_article", "named_text", "aside", "card", "not_yet")
+SIGNS = (
+    "said_words",
+    "asked_words",
+    "said_meaning",
+    "asked_meaning",
+    "subject",
+    "named_article",
+    "named_text",
+    "aside",
+    "card",
+    "not_yet",
+)
 FIRST = 80
 """Passages that each sign proposes; what none proposes is not looked at."""
 WORDS_SCALE = 10.0
 NO_MEANING = 0.75
 """Cosine given to what has no vector: that of two texts that have nothing in common."""
+NO_SUBJECT = 0.06
+"""Nearness given to what answers no question of its own, an official article: the mean of what some sign proposes."""
 
 Signs = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
@@ -67,6 +80,7 @@ def signs_of(index: PassageIndex, question: str, vector: Vector | None, filters:
         proposed.update(rank for place in places for rank in index.by_place[place] if may[rank])
     near_said: dict[str, float] = {}
     near_asked: dict[str, float] = {}
+    subjects: dict[str, float] = {}
     if vector is not None and index.meaning is not None:
         count = FIRST if may.all() else FIRST * 3
         for store in (*index.meaning.said, index.meaning.asked):
@@ -79,6 +93,8 @@ def signs_of(index: PassageIndex, question: str, vector: Vector | None, filters:
         for store in index.meaning.said:
             near_said |= store.nearness(vector, [name for name in names if name not in near_said])
         near_asked = dict(index.meaning.asked.nearness(vector, names))
+        if index.meaning.by_subject is not None:
+            subjects = index.meaning.by_subject.near(vector).subjects
     ranks = sorted(proposed)
     texts = frozenset(named_texts(question, index.texts))
     signs = np.zeros((len(ranks), len(SIGNS)), dtype=np.float32)
@@ -90,6 +106,7 @@ def signs_of(index: PassageIndex, question: str, vector: Vector | None, filters:
             asked[rank] / WORDS_SCALE,
             meaning,
             max(near_asked.get(passage.id, 0.0), meaning),
+            subjects.get(passage.id, NO_SUBJECT),
             float(bool(places.intersection(passage.places))),
             float(any(place.partition(":")[0] in texts for place in passage.places)),
             float(index.is_aside[rank]),

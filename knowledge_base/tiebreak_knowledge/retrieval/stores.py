@@ -39,6 +39,8 @@ class ArrayStore:
         )
         if len(self._starts) != len(self._order):
             raise ValueError("rows of one passage do not stand together")
+        self.owners = tuple(identifiers)
+        """The passage that each vector stands for."""
         self._vectors = vectors
         self._last: tuple[Vector | None, Vector] = (None, np.zeros(0, dtype=np.float32))
 

@@ -18,6 +18,8 @@ from tiebreak_knowledge.retrieval.words import stems
 
 CONSIDERED = 5
 """Passages, the best first, whose signs are looked at."""
+LOOKED_AT = ("said_words", "asked_words", "said_meaning", "asked_meaning", "subject", "named_article")
+"""Signs of which the highest among them is kept."""
 NEIGHBOURS = 15
 NEARNESS = 40.0
 """How fast a neighbour counts less as its cosine falls: by e every 1/40."""
@@ -32,6 +34,7 @@ class Evidence(NamedTuple):
     asked_words: float
     said_meaning: float
     asked_meaning: float
+    subject: float
     named_article: float
     covered: float
     """Share of what the question's words tell that the best passage holds, from 0 to 1."""
@@ -40,6 +43,10 @@ class Evidence(NamedTuple):
     outside_meaning: float
     outside_share: float
     """Share of the nearest questions that are known not to be answered here, the nearest counting most, from 0 to 1."""
+    outside_subject: float
+    """As `subject`, of the nearest entry that is known not to be answered here."""
+    outside_question: float
+    """As `outside_subject`, of the nearest single question of those entries."""
     leaning: float
     """Towards the questions that are answered here, above 0, or those that are known not to be."""
 
@@ -67,18 +74,19 @@ def evidence(index: PassageIndex, question: str, vector: Vector | None, ranks: S
         signs: their signs, in the same order.
     """
     first = signs[:CONSIDERED]
-    best = {
-        sign: float(first[:, SIGNS.index(sign)].max()) for sign in ("said_words", "asked_words", "said_meaning", "asked_meaning")
-    }
+    best = {sign: float(first[:, SIGNS.index(sign)].max()) for sign in LOOKED_AT}
     outside = index.outside.scores(question)
+    by_subject = index.meaning.by_subject if vector is not None and index.meaning is not None else None
+    subjects = by_subject.near(vector) if by_subject is not None and vector is not None else None
     near = index.meaning.outside.nearest(vector, 1) if vector is not None and index.meaning is not None else {}
     return Evidence(
         **best,
-        named_article=float(first[:, SIGNS.index("named_article")].max()),
         covered=_covered(index, question, ranks[:COVERING]),
         outside_words=float(outside.max()) / WORDS_SCALE if outside.size else 0.0,
         outside_meaning=max(near.values(), default=NO_MEANING),
         outside_share=_outside_share(index, vector),
+        outside_subject=subjects.outside if subjects else 0.0,
+        outside_question=subjects.outside_question if subjects else 0.0,
         leaning=_leaning(index, vector),
     )
 
