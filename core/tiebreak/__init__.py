@@ -74,7 +74,7 @@ from tiebreak.method.sentences_beside_money import (
 from tiebreak.method.shares import dependence_share, share_after
 from tiebreak.model.authority import AUTHORITY_KIND_LABELS, Authority, AuthorityKind, InseeCode
 from tiebreak.model.base import Frozen
-from tiebreak.model.case_file import CASE_FILE_SUFFIX, CaseFile, CriticalityDecision, Pins, RecognitionDecision
+from tiebreak.model.case_file import CASE_FILE_SUFFIX, CaseFile, CriticalityDecision, Pins, RecognitionDecision, is_case_file
 from tiebreak.model.catalogue import (
     AXIS_LABELS,
     AmbiguousName,
@@ -284,13 +284,13 @@ __all__ = [
     "check_catalogue", "check_knowledge", "chosen_chat", "chosen_embedder", "claim_sentence", "claims_of", "combined",
     "compared_facts", "conflict_sentences", "conflict_words", "constraints_of", "contributions_of", "criteria_score",
     "dependence_share", "diagnose", "difference_sentences", "doubtful_sentences", "formatted", "french_number", "front_rows",
-    "hookimpl", "inventory_sentences", "is_free", "is_middleman", "known_places", "last_notice_day", "level_proof",
-    "lint_clause", "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry", "load_zone_policies",
-    "members_of", "mentions_of", "named_places", "named_texts", "next_question", "normalise", "not_counted_sentences",
-    "nothing_done_words", "nothing_measured", "objections", "opening_of", "parse_euros", "plan_differences", "plan_sentence",
-    "plus_months", "printable_name", "printed", "printed_range", "provider_of", "ranked", "read_constraints_file",
-    "reading_sentence", "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue", "sentences_in", "share_after",
-    "share_interval", "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents", "unadded_sentences",
-    "unknown_articles", "unpaired", "uses_sentences", "with_required",
+    "hookimpl", "inventory_sentences", "is_case_file", "is_free", "is_middleman", "known_places", "last_notice_day",
+    "level_proof", "lint_clause", "load_country_names", "load_lint_rules", "load_nomenclature", "load_registry",
+    "load_zone_policies", "members_of", "mentions_of", "named_places", "named_texts", "next_question", "normalise",
+    "not_counted_sentences", "nothing_done_words", "nothing_measured", "objections", "opening_of", "parse_euros",
+    "plan_differences", "plan_sentence", "plus_months", "printable_name", "printed", "printed_range", "provider_of", "ranked",
+    "read_constraints_file", "reading_sentence", "reconciliation_sentences", "refuse_bomb", "render", "search_catalogue",
+    "sentences_in", "share_after", "share_interval", "stale_claims", "stands_for", "state_facts", "subject_names", "to_cents",
+    "unadded_sentences", "unknown_articles", "unpaired", "uses_sentences", "with_required",
 ]
 # fmt: on

@@ -29,17 +29,21 @@ def with_criticalities(case: CaseFile, nomenclature: Nomenclature, said: Mapping
     """
     problems: list[str] = []
     given: dict[str, int | None] = {}
+    lost = {each.function for each in case.criticality_decisions if nomenclature.function(each.function) is None}
     for name, text in said.items():
         function, level = _function(name, nomenclature), _level(text)
-        if function is None:
+        is_forgotten = normalise(text) == normalise(AS_BEFORE)
+        if is_forgotten and name in lost:
+            given[name] = None
+        elif function is None:
             problems.append(f"« {name} » : fonction inconnue ; proches : {', '.join(_near(name, nomenclature))}")
-        elif level is None and normalise(text) != normalise(AS_BEFORE):
+        elif level is None and not is_forgotten:
             levels = ", ".join(f"{number} ({word})" for number, word in LEVELS.items())
             problems.append(f"« {name} » : {text!r} n’est pas une criticité ; écrivez {levels} ou {AS_BEFORE}")
         elif given.setdefault(function.id, level) != level:
             problems.append(f"« {function.label} » reçoit deux criticités ; gardez-en une")
     if problems:
-        raise InputError("Criticité refusée :\n" + "\n".join(f"  - {each}" for each in problems))
+        raise InputError("Criticité de fonctions refusée :\n" + "\n".join(f"  - {each}" for each in problems))
     kept = [decision for decision in case.criticality_decisions if decision.function not in given]
     new = [CriticalityDecision(function=key, criticality=level) for key, level in given.items() if level is not None]
     return case.model_copy(update={"criticality_decisions": (*kept, *new)})

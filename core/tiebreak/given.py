@@ -58,7 +58,8 @@ def refuse_unknown_names(case: CaseFile, catalogue: Catalogue, criteria_sets: Se
     ]
     functions = {function.id for function in load_nomenclature().functions}
     unknown += [
-        f"criticité de la fonction {decision.function!r} : inconnue de la nomenclature"
+        f"criticité de la fonction {decision.function!r} : inconnue de la nomenclature ; oubliez-la par "
+        f'--criticality "{decision.function}=défaut", ou en ôtant sa ligne des « Réglages » de la page'
         for decision in case.criticality_decisions
         if decision.function not in functions
     ]

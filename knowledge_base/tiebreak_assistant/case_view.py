@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from tiebreak import (
@@ -17,6 +18,7 @@ from tiebreak import (
     RecordKind,
     Trajectory,
     normalise,
+    printed,
     state_facts,
 )
 from tiebreak_assistant.answer import CASE
@@ -44,6 +46,7 @@ TITLES = {
     Topic.SUBJECT: "les dépendances nommées",
     Topic.ABSENT: "ce qui n’y est pas nommé",
 }
+NOT_TAKEN_UP = "Le chiffre de la question n’est pas repris ici : ceux qui suivent sont calculés sur vos fichiers"
 
 
 class CaseView:
@@ -65,7 +68,16 @@ class CaseView:
         """What answers, the main thing first; its figures are placed by code."""
         placed = PlacedFacts(self.facts)
         cited = f"{CASE}{asked.topic.value}"
-        return tuple(placed.drafted(text, cited, *others) for text, others in self._said(asked, placed))
+        drafts = tuple(placed.drafted(text, cited, *others) for text, others in self._said(asked, placed))
+        if self._takes_up(asked, drafts):
+            return drafts
+        return (placed.drafted(NOT_TAKEN_UP, cited), *drafts)
+
+    def _takes_up(self, asked: Asked, drafts: Iterable[DraftedSentence]) -> bool:
+        """Whether no figure of the question is left apart from those that are told: neither confirmed nor denied by silence."""
+        told = [printed(draft, {fact.id: fact for fact in self.facts}).text for draft in drafts if draft.fact_refs]
+        digits = "".join(" ".join(told).split())
+        return not told or all(each and re.search(rf"(?<![\d,]){re.escape(each)}", digits) for each in asked.figures)
 
     def passage(self, asked: Asked) -> Passage:
         """The same as a passage that a sentence may cite, without its figures: these come from facts, in their places."""

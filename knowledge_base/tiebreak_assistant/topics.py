@@ -20,6 +20,11 @@ SHORT = 2
 BRIEF = 6
 """Words up to which a question that names a dependency of the case file is about it."""
 LEAST_NAME = 2
+_FIGURE = re.compile(
+    r"(?P<digits>\d[\d\s.,]*)(?:(?P<share>%|pour ?cents?\b)|(?P<euros>€|eur(?:os?)?\b)|[kM]d?\s?(?:€|d[’']euros)|millions?\b|milliards?\b)"
+    r"|\b(?:la moitié|(?:un|deux|les deux|le) tiers|(?:un|le|trois|les trois) quarts?) (?:de|du|des)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -50,6 +55,9 @@ class Topic(StrEnum):
 OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
 """Topics whose figure of today would be false when a later year is asked."""
 
+OF_ONE = frozenset({Topic.MONEY, Topic.COST, Topic.PLAN, Topic.REMAINING})
+"""Topics that are of one dependency when it was just named and « il » or « elle » stands for it."""
+
 
 class Words(NamedTuple):
     """The words shipped, as patterns over a normalised text."""
@@ -63,6 +71,10 @@ class Words(NamedTuple):
     follows: re.Pattern[str]
     pronouns: re.Pattern[str]
     greetings: re.Pattern[str]
+    impersonal: re.Pattern[str]
+    """« il » that stands for nothing."""
+    whole: re.Pattern[str]
+    """What asks of all of it, or of something else, whatever was just named."""
     tacit: re.Pattern[str]
     """What asks, among contracts, for those that renew by themselves."""
     common: frozenset[str]
@@ -82,6 +94,8 @@ class Asked(NamedTuple):
     """Years asked for, for `CONTRACTS`."""
     is_tacit: bool = False
     """Whether only contracts that renew by themselves are asked for."""
+    figures: tuple[str, ...] = ()
+    """Shares and amounts that the question gives, as we would print them, without spaces; empty when we never do."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,8 @@ def topic_words() -> Words:
         follows=re.compile(rf"^(?:{'|'.join(map(re.escape, held['follows']))})\b"),
         pronouns=whole_words(held["pronouns"]),
         greetings=re.compile(rf"^(?:{'|'.join(map(re.escape, held['greetings']))})$"),
+        impersonal=whole_words(held["impersonal"]),
+        whole=whole_words(held["whole"]),
         tacit=whole_words(held["tacit"]),
         common=frozenset(held["common"]),
         topics={Topic(name): whole_words(words) for name, words in held["topics"].items()},
@@ -136,7 +152,14 @@ def asked_of_case(question: str, known: Known | None = None, *, before: Asked | 
     found = _precise(text, topic, subjects, before) or (Asked(Topic.YEARS) if _is_later(text, topic, held) else None)
     if found is None and topic is not None:
         found = Asked(topic)
-    return found or before or (Asked(Topic.SHARE) if is_there else None)
+    found = found or before or (Asked(Topic.SHARE) if is_there else None)
+    return found._replace(figures=_figures(question)) if found is not None else None
+
+
+def _figures(question: str) -> tuple[str, ...]:
+    """Each as we would print it, without spaces; empty when we never print it so."""
+    units = ((each, "%" if each["share"] else "€" if each["euros"] else "") for each in _FIGURE.finditer(question))
+    return tuple("".join(each["digits"].split()).strip(".,") + unit if unit else "" for each, unit in units)
 
 
 def _precise(text: str, topic: Topic | None, subjects: tuple[str, ...], before: Asked | None) -> Asked | None:
@@ -144,10 +167,19 @@ def _precise(text: str, topic: Topic | None, subjects: tuple[str, ...], before: 
     if topic is Topic.SAVINGS or topic is Topic.PAST:
         return Asked(topic)
     if topic is Topic.CONTRACTS or (before is not None and before.topic is Topic.CONTRACTS and _YEAR.search(text)):
-        held = subjects or (before.subjects if before is not None else ())
+        held = subjects or (before.subjects if before is not None and not topic_words().whole.search(text) else ())
         years = tuple(int(each) for each in _YEAR.findall(text)) or (before.years if before is not None else ())
         return Asked(Topic.CONTRACTS, held, years, is_tacit=bool(topic_words().tacit.search(text)))
-    return Asked(Topic.SUBJECT, subjects) if subjects else None
+    if subjects:
+        return Asked(Topic.SUBJECT, subjects)
+    return before if before is not None and topic in OF_ONE and _is_of_the_same(text, before) else None
+
+
+def _is_of_the_same(text: str, before: Asked) -> bool:
+    """Whether a question goes on about the dependencies that the one before it named."""
+    words = topic_words()
+    personal = words.impersonal.sub(" ", text)
+    return before.topic is Topic.SUBJECT and bool(words.pronouns.search(personal)) and not words.whole.search(text)
 
 
 def _is_later(text: str, topic: Topic | None, known: Known) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from tiebreak import InputError, load_nomenclature
 from tiebreak.criticalities import with_criticalities
-from tiebreak.model.case_file import CaseFile, Pins
+from tiebreak.model.case_file import CaseFile, CriticalityDecision, Pins
 from tiebreak.model.reading import Reading
 from tiebreak.testing import A_DAY, AN_AUTHORITY, a_spend_line
 
@@ -59,3 +59,11 @@ def test_every_fault_is_named_at_once_with_what_is_near() -> None:
 def test_one_function_named_twice_must_have_one_criticality() -> None:
     with pytest.raises(InputError, match="reçoit deux criticités"):
         with_criticalities(a_case(), load_nomenclature(), {"mail": "1", "Messagerie": "4"})
+
+
+def test_a_function_that_the_nomenclature_lost_can_still_be_forgotten() -> None:
+    lost = a_case().model_copy(update={"criticality_decisions": (CriticalityDecision(function="gone", criticality=4),)})
+
+    assert said(lost, gone="défaut") == {}
+    with pytest.raises(InputError, match="fonction inconnue"):
+        said(lost, gone="2")

@@ -247,3 +247,65 @@ def test_what_a_text_is_says_that_it_is_our_summary() -> None:
     assert answer.sources[0].passage == "about:data-act"
     assert answer.sources[0].told is not None
     assert answer.sources[0].told.is_summary
+
+
+def test_it_stands_for_the_product_just_named_until_all_of_it_is_asked() -> None:
+    talk = Conversation(gatherer())
+    titles = []
+    for question in ("Et Oracle chez nous ?", "Combien nous coûte-t-il ?", "Et en tout, combien coûte le plan ?"):
+        *_, answer = talk.ask(question)
+        titles.append(answer.sources[0].title)
+
+    assert titles == [
+        "Votre dossier : les dépendances nommées",
+        "Votre dossier : les dépendances nommées",
+        "Votre dossier : ce que coûte la trajectoire",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Par quoi faut-il commencer ?",
+        "Combien y a-t-il de fournisseurs américains chez nous ?",
+        "Que reste-t-il à migrer ?",
+        "Combien notre ville dépense-t-elle par an ?",
+        "Combien coûte la trajectoire, et finit-elle en 2029 ?",
+        "Le maire demande combien il va payer",
+        "Quel budget reste-t-il ?",
+        "Notre plan, quand finit-il ?",
+    ],
+)
+def test_it_that_stands_for_nothing_or_for_something_else_leaves_the_product(question: str) -> None:
+    talk = Conversation(gatherer())
+    list(talk.ask("Et Oracle chez nous ?"))
+    *_, answer = talk.ask(question)
+
+    assert answer.sources[0].title != "Votre dossier : les dépendances nommées"
+    assert not answer.text.startswith("Oracle Database")
+
+
+NOT_TAKEN_UP = "Le chiffre de la question n’est pas repris ici : ceux qui suivent sont calculés sur vos fichiers."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "77 % de notre informatique est américaine ?",
+        "On dépense bien 2 millions par an ?",
+        "Notre total est bien de 1 Md€ ?",
+        "Les trois quarts de notre informatique sont américains ?",
+    ],
+)
+def test_a_figure_of_the_question_that_is_not_ours_is_said_not_taken_up(question: str) -> None:
+    answer = asked(question)
+
+    assert answer.text.startswith(NOT_TAKEN_UP)
+    assert any(sentence.facts for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question", ["Notre part hors de la zone est-elle de 77,4 % ?", "Quels contrats de plus de 10 000 € finissent en 2045 ?"]
+)
+def test_a_figure_that_is_ours_or_that_no_figure_follows_is_not_said_left(question: str) -> None:
+    assert NOT_TAKEN_UP not in asked(question).text

@@ -68,6 +68,7 @@ def test_what_is_out_of_scope_is_near_its_own_entry() -> None:
 
 def test_no_subject_is_learnt_from_single_questions() -> None:
     assert weighing_of(["a", "b"], np.eye(2, 4, dtype=np.float32)) is None
+    assert weighing_of(["a", "a", "b"], np.eye(2, 4, dtype=np.float32)[[0, 0, 1]]) is None, "the questions of one do not differ"
 
 
 def test_rows_of_one_owner_must_stand_together() -> None:

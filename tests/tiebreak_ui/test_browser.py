@@ -206,3 +206,27 @@ def test_a_case_file_kept_fills_the_page_and_measures_alone(
     assert opened.get_by_label("Mode strict").is_checked()
     assert opened.get_by_label("Criticité de fonctions").input_value() == "Suite bureautique=1"
     assert "1\u202f000\u00a0€" in opened.inner_text("#diagnosis")
+
+
+def test_a_case_file_left_alone_after_a_table_was_removed_keeps_what_it_says(
+    page: tuple[Page, list[str]], workbench: Workbench, tmp_path: Path
+) -> None:
+    table = tmp_path / "mien.csv"
+    table.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;1000\n", encoding="utf-8")
+    case = workbench.open_case([table], Request(authority=Authority(name="Val-d’Essai"), as_of=date(2026, 1, 15), is_strict=True))
+    kept = tmp_path / "val.tiebreak.json"
+    kept.write_text(case.to_json(), encoding="utf-8")
+    opened, _ = page
+
+    opened.set_input_files("input[type=file]", [str(kept), str(table)])
+    opened.get_by_role("cell", name=table.name, exact=True).wait_for()
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#reading >> text=se rouvre seul", timeout=60_000)
+    row = opened.get_by_role("row").filter(has=opened.get_by_role("cell", name=table.name, exact=True))
+    row.get_by_role("button").last.click()
+
+    expect(opened.get_by_label("Collectivité", exact=True)).to_have_value("Val-d’Essai")
+    opened.get_by_role("button", name="Mesurer", exact=True).click()
+    opened.wait_for_selector("#diagnosis >> text=Val-d’Essai", timeout=60_000)
+    opened.get_by_text("Réglages : zone").click()
+    assert opened.get_by_label("Mode strict").is_checked()

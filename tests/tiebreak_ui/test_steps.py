@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import socket
 from dataclasses import replace
 from importlib.metadata import EntryPoint
@@ -10,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tiebreak import InputError, Registry, Workbench, hookimpl, load_registry
+from tiebreak import ClaimStatus, InputError, Registry, Workbench, hookimpl, load_registry
 from tiebreak_knowledge.samples import FICTITIOUS_COMMUNE, PUBLISHED_EXAMPLE
 from tiebreak_ui import planning, steps
 from tiebreak_ui.form import Form, corrected, form_of, new_form
@@ -258,10 +259,38 @@ def test_an_unknown_function_is_refused_on_the_page(workbench: Workbench, tmp_pa
 
 
 def test_the_strict_mode_of_the_page_counts_what_is_presumed_as_unknown(workbench: Workbench, tmp_path: Path) -> None:
+    presumed = next(
+        each
+        for each in workbench.catalogue.suppliers.values()
+        if each.ultimate_owner.status is ClaimStatus.PRESUMED and not each.ambiguous and "(" not in each.name
+    )
     path = tmp_path / "depenses.csv"
-    path.write_text("Fournisseur;Libellé;Montant mandaté TTC\nMICROSOFT;Microsoft Office;900\n", encoding="utf-8")
+    path.write_text(f"Fournisseur;Libellé;Montant mandaté TTC\n{presumed.name};Logiciel;900\n", encoding="utf-8")
 
-    shown = steps.measure([str(path)], replace(new_form(), is_strict=True), workbench)
+    widths = {}
+    for is_strict in (False, True):
+        case = steps.measure([str(path)], replace(new_form(), is_strict=is_strict), workbench).case
+        assert case is not None
+        owner = workbench.diagnose(case).axis_shares[0]
+        widths[is_strict] = owner.interval.high - owner.interval.low
 
-    assert shown.case is not None
-    assert shown.case.is_strict
+    assert widths == {False: 0, True: 1}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("criticalities", "Messagerie : 4", "ligne 1, 'Messagerie : 4' : écrivez Messagerie=4"),
+        ("criticalities", "\nMessagerie=1\nMessagerie=4", "ligne 3 : « Messagerie » est dit de deux façons"),
+        ("mapping", "Somme", "ligne 1, 'Somme' : écrivez Titre de la colonne=champ"),
+        ("identified", "=berger-levrault", "ligne 1, '=berger-levrault' : écrivez Nom écrit=entrée du catalogue"),
+    ],
+)
+def test_a_line_of_the_settings_that_says_nothing_is_named(
+    workbench: Workbench, table: str, field: str, text: str, told: str
+) -> None:
+    shown = steps.measure([table], replace(new_form(), **{field: text}), workbench)
+
+    assert shown.case is None
+    assert "Réglages, " in shown.reading
+    assert told in html.unescape(shown.reading)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tiebreak import CASE_FILE_SUFFIX, CaseFile, CaseFileError, InputError, Workbench, load_nomenclature
+from tiebreak import CASE_FILE_SUFFIX, CaseFile, CaseFileError, InputError, Workbench, is_case_file, load_nomenclature
 from tiebreak_assistant.case_view import CaseView
 from tiebreak_assistant.configured import Models, distant_search
 from tiebreak_assistant.conversation import Conversation
@@ -82,7 +82,7 @@ def _view(workbench: Workbench, case: Path | None) -> CaseView | None:
         return None
     if not case.exists():
         raise CaseFileError(f"Dossier « {case} » introuvable. Vérifiez le chemin.")
-    if not case.name.endswith(CASE_FILE_SUFFIX):
+    if not is_case_file(case):
         raise CaseFileError(
             f"« {case} » n’est pas un dossier ({CASE_FILE_SUFFIX}). Gardez-en un d’abord : "
             f"tiebreak diagnose vos-tableaux --save dossier{CASE_FILE_SUFFIX}"

@@ -16,6 +16,7 @@ from tiebreak import (
     Workbench,
     check_catalogue,
     contributions_of,
+    is_case_file,
     load_nomenclature,
     search_catalogue,
     stale_claims,
@@ -83,7 +84,7 @@ def propose(files: Sequence[Path], output: Path) -> None:
     with refusals(workbench):
         if output.exists():
             raise InputError(f"« {output} » existe déjà. Donnez un autre nom avec --output, ou déplacez-le.")
-        cases = [path for path in files if path.name.endswith(CASE_FILE_SUFFIX)]
+        cases = [path for path in files if is_case_file(path)]
         if cases and len(cases) != len(files):
             raise InputError("Un dossier et des listes de logiciels se proposent séparément : lancez la commande deux fois.")
         if cases:

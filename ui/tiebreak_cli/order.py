@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from tiebreak import (
-    CASE_FILE_SUFFIX,
     Authority,
     AuthorityKind,
     CaseFile,
@@ -23,6 +22,7 @@ from tiebreak import (
     Request,
     Workbench,
     budget_year_of,
+    is_case_file,
     subject_names,
 )
 from tiebreak_cli.choices import KINDS
@@ -54,7 +54,7 @@ class Order:
         Raises:
             CaseFileError: when what is asked can only be asked of data files.
         """
-        if len(self.files) == 1 and self.files[0].name.endswith(CASE_FILE_SUFFIX):
+        if len(self.files) == 1 and is_case_file(self.files[0]):
             case = self._changed(CaseFile.from_file(self.files[0]))
         else:
             case = workbench.open_case(self.files, self._request())

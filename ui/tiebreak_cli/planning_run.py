@@ -13,6 +13,7 @@ from tiebreak import (
     changed_constraints_words,
     compared_facts,
     difference_sentences,
+    is_case_file,
     plan_differences,
     subject_names,
 )
@@ -61,7 +62,7 @@ def roadmap(order: Order, *, output: Path) -> None:
 
 def what_if(dossier: Path, wishes: Wishes, *, as_json: bool) -> None:
     """Show what another plan would change, or write it as JSON; nothing is kept."""
-    if not dossier.name.endswith(CASE_FILE_SUFFIX):
+    if not is_case_file(dossier):
         refuse(
             f"« {dossier} » n’est pas un dossier ({CASE_FILE_SUFFIX}). Gardez-en un d’abord : "
             f"tiebreak diagnose vos-tableaux --save dossier{CASE_FILE_SUFFIX}"

@@ -18,6 +18,8 @@ from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
 """Title of a column and what it was taken for."""
+FilledBy = Sample | str | None
+"""What filled the form: the sample being tried, or the path of a case file kept; `None` when the user did."""
 Answered = tuple[Any, ...] | None
 """The fields that something shown answers."""
 Plans = tuple[Trajectory, ...]
@@ -58,26 +60,27 @@ class Actions:
         said = self._asking.answer(question, kind, history, talk, case=case, trajectory=trajectory, on=steps.today())
         yield from ((shown, held, "") for shown, held in said)
 
-    def measure(self, paths: list[str] | None, sample: Sample | None, *form: Any) -> Measured:
+    def measure(self, paths: list[str] | None, filled_by: FilledBy, *form: Any) -> Measured:
         """The files given, else the sample being tried."""
-        shown = steps.measure(paths or [], Form(*form), self._workbench(), sample=sample)
-        return measured(shown, (paths, sample, *form))
+        sample, kept = (filled_by, None) if isinstance(filled_by, Sample) else (None, filled_by)
+        shown = steps.measure(paths or [], Form(*form), self._workbench(), sample=sample, filled_by=kept)
+        return measured(shown, (paths, filled_by, *form))
 
     def correct(
-        self, title: str | None, meaning: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
+        self, title: str | None, meaning: str | None, paths: list[str] | None, filled_by: FilledBy, *form: Any
     ) -> tuple[Any, ...]:
         """The corrections with one more, then the same files measured under them."""
         asked = Form(*form)
         mapping = corrected(asked.mapping, title, meaning)
-        return (mapping, *self.measure(paths, sample, *_fields(replace(asked, mapping=mapping))))
+        return (mapping, *self.measure(paths, filled_by, *_fields(replace(asked, mapping=mapping))))
 
     def identify(
-        self, text: str | None, entry: str | None, paths: list[str] | None, sample: Sample | None, *form: Any
+        self, text: str | None, entry: str | None, paths: list[str] | None, filled_by: FilledBy, *form: Any
     ) -> tuple[Any, ...]:
         """What the user says suppliers are, with one more, then the same files measured under it."""
         asked = Form(*form)
         identified = corrected(asked.identified, text, entry)
-        return (identified, *self.measure(paths, sample, *_fields(replace(asked, identified=identified))))
+        return (identified, *self.measure(paths, filled_by, *_fields(replace(asked, identified=identified))))
 
     def catalogue(self) -> Catalogue:
         """The catalogue that names are picked in."""
@@ -91,19 +94,19 @@ class Actions:
         return (*measured(shown, (None, sample, *form)), sample, None, budget, *form)
 
     def reopened(self, paths: list[str] | None) -> tuple[Any, ...] | None:
-        """Budget, every field of the form, horizon and ambition as the case file given fills them; `None` when it is none.
-
-        What cannot be opened is said when it is measured.
+        """What fills the form, budget, every field of the form, then horizon, ambition and what is said of the other
+        constraints, as the case file given says them; `None` when the files are none, or it cannot be opened: measuring says why.
         """
         try:
             case = kept_case(paths or [])
         except TieBreakError:
             return None
-        if case is None:
+        if case is None or not paths:
             return None
         asked = case.constraints
         budget = "" if asked.annual_budget_eur is None else planning.typed(asked.annual_budget_eur)
-        return (None, budget, *_fields(form_of_case(case)), asked.horizon_years, asked.ambition.value)
+        others = planning.others_said(asked)
+        return (paths[0], budget, *_fields(form_of_case(case)), asked.horizon_years, asked.ambition.value, others)
 
     def plan(self, case: CaseFile | None, plans: Plans, answered: Answered, *fields: Any) -> Planned:
         """The trajectory of what is measured, and what differs from the one before; the documents of that one are cleared."""

@@ -16,6 +16,8 @@ from tiebreak import (
     InputError,
     Request,
     Workbench,
+    budget_year_of,
+    is_case_file,
     load_nomenclature,
     load_zone_policies,
     parse_euros,
@@ -23,6 +25,11 @@ from tiebreak import (
 from tiebreak_knowledge.samples import Sample
 
 COPIED_OPTIONS = ("--map", "--identify", "--criticality")
+EXAMPLES = {
+    "sens des colonnes": "Titre de la colonne=champ",
+    "fournisseurs": "Nom écrit=entrée du catalogue",
+    "criticité": "Messagerie=4",
+}
 UNNAMED = "Collectivité non nommée"
 ALONE = "Un dossier gardé ({suffix}) se rouvre seul : ôtez les autres fichiers, ou redonnez les tableaux sans lui."
 ALREADY_READ = (
@@ -70,27 +77,33 @@ class Form:
             as_of=day,
             zone_policy=self.zone,
             is_strict=self.is_strict,
-            column_meanings=_pairs(self.mapping),
+            column_meanings=_pairs("sens des colonnes", self.mapping),
             leaves_out_unreadable=self.skips_unreadable,
         )
 
     def applied(self, case: CaseFile, request: Request) -> CaseFile:
-        """A case file kept earlier, under this form; an empty field keeps what the case file says.
+        """A case file kept earlier, under this form, which it filled: an emptied field is unknown.
 
         Args:
-            case: the case file that filled the form.
-            request: the form as the core's request.
+            case: as it was kept.
+            request: this form as the core's request.
 
         Raises:
-            InputError: when the form asks what only the reading of tables can do.
+            InputError: when the form asks what only the reading of tables can do, or another year than theirs.
         """
         if (self.mapping or "").strip() or self.skips_unreadable:
             raise InputError(ALREADY_READ)
-        given = request.authority.model_dump(exclude_none=True, exclude={"is_fictitious"})
-        if given["name"] == UNNAMED:
-            del given["name"]
-        changes = {"zone_policy": self.zone or case.zone_policy, "is_strict": self.is_strict, "criticality_decisions": ()}
-        return case.model_copy(update={"authority": case.authority.model_copy(update=given), **changes})
+        asked = request.authority
+        given = {name: getattr(asked, name) for name in ("name", "kind", "inhabitants", "workstations", "siren", "insee")}
+        year = budget_year_of(asked.year, case.readings)
+        return case.model_copy(
+            update={
+                "authority": case.authority.model_copy(update={**given, "year": year}),
+                "zone_policy": self.zone or case.zone_policy,
+                "is_strict": self.is_strict,
+                "criticality_decisions": (),
+            }
+        )
 
     def decided(self, case: CaseFile, workbench: Workbench) -> CaseFile:
         """The case file with what the user says: who some suppliers are, how critical some functions.
@@ -98,7 +111,7 @@ class Form:
         Raises:
             InputError: naming what no line or no nomenclature has.
         """
-        return workbench.decided(case, _pairs(self.identified), _pairs(self.criticalities))
+        return workbench.decided(case, _pairs("fournisseurs", self.identified), _pairs("criticité", self.criticalities))
 
 
 def new_form() -> Form:
@@ -137,7 +150,7 @@ def kept_case(paths: Sequence[str]) -> CaseFile | None:
         InputError: when other files come with it.
         CaseFileError: when it cannot be read.
     """
-    if not any(path.endswith(CASE_FILE_SUFFIX) for path in paths):
+    if not any(is_case_file(Path(path)) for path in paths):
         return None
     if len(paths) > 1:
         raise InputError(ALONE.format(suffix=CASE_FILE_SUFFIX))
@@ -202,9 +215,25 @@ def corrected(mapping: str | None, title: str | None, meaning: str | None) -> st
     return "\n".join([*others, f"{title}={meaning}"])
 
 
-def _pairs(text: str | None) -> dict[str, str]:
-    """What each line of a field says of its subject."""
-    return dict(_pair(line) for line in (text or "").splitlines() if "=" in line)
+def _pairs(field: str, text: str | None) -> dict[str, str]:
+    """What each line of a field says of its subject.
+
+    Raises:
+        InputError: naming every line that says nothing, or says otherwise than another.
+    """
+    said: dict[str, str] = {}
+    problems = []
+    for number, line in enumerate((text or "").splitlines(), start=1):
+        subject, word = _pair(line)
+        if not line.strip():
+            continue
+        if not subject or not word:
+            problems.append(f"ligne {number}, {line.strip()!r} : écrivez {EXAMPLES[field]}")
+        elif said.setdefault(subject, word) != word:
+            problems.append(f"ligne {number} : « {subject} » est dit de deux façons ; gardez-en une")
+    if problems:
+        raise InputError(f"Réglages, {field} :\n" + "\n".join(f"  - {each}" for each in problems))
+    return said
 
 
 def _pair(line: str) -> tuple[str, str]:

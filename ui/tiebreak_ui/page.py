@@ -109,9 +109,8 @@ def build_page(
         signed: list[Any] = [planned_under, written, downloads]
         write.click(actions.write, [held, measured_form, *wanted], signed).then(clear_if_stale, under, drawn)
         wire_planning(actions, fields, [held, former, planned_under, measured_form], drawn)
-        received = [*answer, tried, budget, *form, *fields[1:3]]
-        gr.on([files.upload, given.change], partial(_receive, actions), [files, tried], received)
-        gr.on([files.clear, files.delete], forget, None, answer)
+        received = [*answer, tried, budget, *form, *fields[1:3], fields[-1]]
+        gr.on([files.upload, files.clear, files.delete, given.change], partial(_receive, actions), [files, tried], received)
         gr.on([each.change for each in form], _forget_if_stale, asked, answer)
         page.load(actions.prepare, None, None, show_progress="hidden")
     return page
@@ -153,14 +152,15 @@ def _forget_if_stale(answered: tuple[Any, ...] | None, *asked: Any) -> Any:
     return forget() if is_stale(answered, *asked) else gr.skip()
 
 
-def _receive(actions: Actions, paths: list[str] | None, tried: Any) -> Any:
-    """Nothing measured; a case file kept fills the fields, and the name and figures of a sample being tried leave them."""
+def _receive(actions: Actions, paths: list[str] | None, filled_by: Any) -> Any:
+    """Nothing measured; a case file kept fills the fields, and what a sample or another case file had filled leaves them."""
     reopened = actions.reopened(paths)
     if reopened is not None:
         return (*forget(), *reopened)
     form = empty_form()
-    kept = [gr.skip(), gr.skip()]
-    return (*forget(), *(form if tried is not None else [gr.skip()] * len(form)), *kept)
+    if filled_by is None:
+        return (*forget(), *([gr.skip()] * (len(form) + 3)))
+    return (*forget(), *form, gr.skip(), gr.skip(), "")
 
 
 def _authority_fields() -> tuple[Any, ...]:

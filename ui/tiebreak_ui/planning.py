@@ -36,6 +36,28 @@ FILE_READ = (
     "Fichier lu : les champs ci-dessus prennent son budget, son horizon et son ambition, et l’emportent si vous les changez."
 )
 
+OTHERS = {
+    "budgets": "des budgets par année",
+    "running_budget_eur": "un plafond de hausse du fonctionnement",
+    "teams": "des équipes",
+    "max_units_in_change": "un plafond de postes en changement",
+    "max_projects_at_once": "un plafond de projets à la fois",
+    "max_critical_at_once": "un plafond de dépendances vitales à la fois",
+    "max_actions": "un plafond d’actions",
+    "residual_share": "une part qui reste",
+    "prerequisites": "des prérequis",
+    "blackouts": "des périodes sans bascule",
+    "deadlines": "des échéances",
+    "kept": "ce qui est à garder",
+    "forbidden_classes": "des sortes de solutions exclues",
+    "target": "une cible",
+    "own_figures": "vos chiffres",
+    "price_changes": "des hausses de prix",
+    "counts_announced_prices": "les hausses annoncées non comptées",
+    "weights": "des poids de la méthode",
+}
+"""Constraints that the page does not show, as it names them."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -46,6 +68,8 @@ class Wanted:
     ambition: str | None = None
     constraints: str | None = None
     """Path of a constraints file."""
+    forgets_others: bool = False
+    """Whether the constraints of a reopened case file that the page does not show are left out."""
 
     def of(self, case: CaseFile, diagnosis: Diagnosis, catalogue: Catalogue) -> CaseFile:
         """The case file under what is asked; the fields of the page win over the file, and the file over the case file.
@@ -58,7 +82,9 @@ class Wanted:
             "horizon_years": int(self.horizon_years),
             "ambition": Ambition(self.ambition or Ambition.DETERMINED),
         }
-        base = case.constraints
+        base = PlanningConstraints() if self.forgets_others else case.constraints
+        if fields["annual_budget_eur"] != base.annual_budget_eur:
+            base = base.model_copy(update={"budgets": ()})
         if self.constraints:
             names = subject_names(diagnosis, catalogue)
             base = constraints_of(read_constraints_file(Path(self.constraints)), names, base=base)
@@ -149,6 +175,15 @@ def fill(path: str | None) -> Filled:
         budget=None if opening.annual_budget_eur is None else typed(opening.annual_budget_eur),
         horizon_years=opening.horizon_years,
         ambition=None if opening.ambition is None else opening.ambition.value,
+    )
+
+
+def others_said(constraints: PlanningConstraints) -> str:
+    """What a reopened case file keeps beside budget, horizon and ambition; empty when nothing."""
+    default = PlanningConstraints()
+    kept = [label for name, label in OTHERS.items() if getattr(constraints, name) != getattr(default, name)]
+    return (
+        f"Ce dossier garde aussi, et la trajectoire suit : {', '.join(kept)}. Pour les oublier, cochez la case." if kept else ""
     )
 
 

@@ -26,7 +26,7 @@ WHAT_IF = "Une fois la trajectoire tracée, changez un champ : elle se recalcule
 
 
 def planning_fields() -> tuple[Any, ...]:
-    """Budget, horizon, ambition and constraints file, in the order of `planning.Wanted`, then what is said of the file."""
+    """Budget, horizon, ambition, constraints file and what is left out, in the order of `planning.Wanted`; then what is said of it."""
     with gr.Row():
         budget = gr.Textbox(label="Budget annuel de migration (€), vide si inconnu", placeholder="50000")
         horizon = gr.Slider(1, 6, value=4, step=1, label="Horizon (années)")
@@ -39,9 +39,10 @@ def planning_fields() -> tuple[Any, ...]:
     with gr.Accordion("Autres contraintes, dans un fichier", open=False):
         gr.Markdown(FILE_HELP)
         file = gr.File(label="Fichier de contraintes (.toml)", file_types=[".toml"], height=120, elem_id="constraints")
+        forgets = gr.Checkbox(label="Oublier les autres contraintes d’un dossier rouvert")
     message = gr.Markdown(elem_id="constraints-message")
     gr.Markdown(WHAT_IF)
-    return budget, horizon, ambition, file, message
+    return budget, horizon, ambition, file, forgets, message
 
 
 def wire_planning(actions: Actions, fields: tuple[Any, ...], given: list[Any], drawn: list[Any]) -> None:
@@ -49,8 +50,8 @@ def wire_planning(actions: Actions, fields: tuple[Any, ...], given: list[Any], d
 
     `given` holds the case, the former plan, what the plan shown answers and the measure; `drawn`, what planning shows.
     """
-    budget, horizon, ambition, file, message = fields
-    asked = [*given, budget, horizon, ambition, file]
+    budget, horizon, ambition, file, forgets, message = fields
+    asked = [*given, budget, horizon, ambition, file, forgets]
     under = asked[2:]
 
     def again(*values: Any) -> Any:
@@ -59,7 +60,13 @@ def wire_planning(actions: Actions, fields: tuple[Any, ...], given: list[Any], d
     live: dict[str, Any] = {"trigger_mode": "always_last", "show_progress": "hidden"}
     # Typing an amount passes through others: it clears, and plans once the field is left.
     budget.change(clear_if_stale, under, drawn, **live)
-    gr.on([budget.blur, budget.submit, horizon.change, ambition.change], again, asked, drawn, trigger_mode="always_last")
+    gr.on(
+        [budget.blur, budget.submit, horizon.change, ambition.change, forgets.change],
+        again,
+        asked,
+        drawn,
+        trigger_mode="always_last",
+    )
     filled = file.upload(_fill, file, [message, budget, horizon, ambition])
     emptied = gr.on([file.clear, file.delete], _fill, file, [message, budget, horizon, ambition])
     for event in (filled, emptied):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from tiebreak import CaseFile, Diagnosis, InputError, Request, TieBreakError, Workbench
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
-from tiebreak_ui.form import Form, form_of, kept_case
+from tiebreak_ui.form import Form, form_of, form_of_case, kept_case
 
 FIELD_LABELS = {"siren": "SIREN (neuf chiffres)", "insee": "Code INSEE (cinq signes)", "year": "Exercice", "name": "Collectivité"}
 NO_FILE = "Déposez d’abord un tableau ou un dossier gardé, ou essayez un exemple."
@@ -33,13 +33,27 @@ class Shown:
     """Suppliers or labels, as written, of which no editor is known: the largest amounts first."""
 
 
-def measure(paths: Sequence[str], form: Form, workbench: Workbench, *, sample: Sample | None = None) -> Shown:
-    """Read the files given, or those of the sample being tried when none is, and measure; a case file kept is not read again."""
+def measure(
+    paths: Sequence[str], form: Form, workbench: Workbench, *, sample: Sample | None = None, filled_by: str | None = None
+) -> Shown:
+    """Read the files given, or those of the sample being tried when none is, and measure; a case file kept is not read again.
+
+    Args:
+        paths: files given.
+        form: the fields of the page.
+        workbench: of this run.
+        sample: the one being tried.
+        filled_by: the case file that filled the form; another one is measured as it was kept.
+    """
     if not paths and sample is None:
         return Shown(reading=words.refusal(NO_FILE))
     try:
-        request = form.request(today())
-    except (InputError, ValidationError) as error:
+        kept = kept_case(paths)
+        asked = form if kept is None or filled_by == paths[0] else form_of_case(kept)
+        request = asked.request(today())
+        if kept is not None:
+            return _shown(asked.decided(asked.applied(kept, request), workbench), workbench)
+    except (TieBreakError, ValidationError) as error:
         return Shown(reading=words.refusal(said(error)))
     if paths or sample is None:
         return _measured([Path(path) for path in paths], request, workbench, form)
@@ -71,14 +85,15 @@ def said(error: TieBreakError | ValidationError) -> str:
 
 def _measured(paths: Sequence[Path], request: Request, workbench: Workbench, form: Form) -> Shown:
     try:
-        kept = kept_case([str(path) for path in paths])
-        opened = form.applied(kept, request) if kept is not None else workbench.open_case(paths, request)
-        case = form.decided(opened, workbench)
-        diagnosis = workbench.diagnose(case)
+        return _shown(form.decided(workbench.open_case(paths, request), workbench), workbench)
     except InputError as error:
         return Shown(reading=words.refusal(str(error)), columns=list(error.columns))
     except TieBreakError as error:
         return Shown(reading=words.refusal(str(error)))
+
+
+def _shown(case: CaseFile, workbench: Workbench) -> Shown:
+    diagnosis = workbench.diagnose(case)
     columns = {use.title: use.meaning for reading in case.readings for use in reading.columns}
     return Shown(
         case=case,

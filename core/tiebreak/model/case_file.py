@@ -5,6 +5,7 @@ Everything else (diagnosis, trajectory, documents) is recomputed from it, identi
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,16 @@ from tiebreak.model.reading import Reading
 SCHEMA_VERSION = 1
 CASE_FILE_SUFFIX = ".tiebreak.json"
 """How the name of a case file ends."""
+_NAMED_SO = re.compile(r"\.tiebreak ?(?:\(\d+\))?\.json$", re.IGNORECASE)
+
+
+def is_case_file(path: Path) -> bool:
+    """Whether a file is named as a case file, were it a second download that a browser numbered.
+
+    >>> is_case_file(Path("dossier.tiebreak.json")), is_case_file(Path("dossier.tiebreak (1).json")), is_case_file(Path("a.json"))
+    (True, True, False)
+    """
+    return _NAMED_SO.search(path.name) is not None
 
 
 class RecognitionDecision(Frozen):
@@ -89,5 +100,6 @@ class CaseFile(Frozen):
             return cls.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise CaseFileError(
-                f"Dossier « {path.name} » illisible par cette version (schéma {SCHEMA_VERSION}) : {error}"
+                f"Dossier « {path.name} » illisible par cette version (schéma {SCHEMA_VERSION}). Redonnez les tableaux, ou mettez "
+                f"TIE Break à jour. Détail : {error}"
             ) from error

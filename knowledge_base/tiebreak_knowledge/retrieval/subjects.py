@@ -34,7 +34,7 @@ class Weighing:
 
 
 def weighing_of(owners: Sequence[str], vectors: Vectors) -> Weighing | None:
-    """The weighing under which the questions of one owner are alike; `None` when no owner has two.
+    """The weighing under which the questions of one owner are alike; `None` when no owner has two that differ.
 
     Args:
         owners: whose question each row is, rows of one owner together.
@@ -45,6 +45,8 @@ def weighing_of(owners: Sequence[str], vectors: Vectors) -> Weighing | None:
         return None
     apart = vectors - np.repeat(_means(vectors, starts, counts), counts, axis=0)
     within = (apart.T @ apart).astype(np.float64) / (len(owners) - len(names))
+    if not np.trace(within) > 0:
+        return None
     within += SHRINKAGE * np.trace(within) / len(within) * np.eye(len(within))
     return Weighing(vectors.mean(axis=0), np.linalg.inv(np.linalg.cholesky(within)).astype(np.float32))
 
