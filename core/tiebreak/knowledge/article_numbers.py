@@ -30,14 +30,15 @@ def named_places(question: str, texts: Mapping[str, LegalText], known: frozenset
         known: every place that can be found.
     """
     names = _names(texts.values())
-    told = [text for text, pattern in names if pattern.search(normalise(question))]
+    plain = normalise(question)
+    told = [text for text, pattern in names if pattern.search(plain)]
     found: dict[str, None] = {}
     for number, after in (*_numbers(question), *_spaced(question)):
         here = _first_named(after, names) or told
         candidates = here or sorted(texts) if number[:1] in "LRD" else here
         for text in candidates:
             place = f"{text}:{number}"
-            found |= dict.fromkeys(each for each in (place, *_parts(place, known)) if each in known)
+            found |= dict.fromkeys(each for each in (place, *_parts(known).get(place, ())) if each in known)
     return tuple(found)
 
 
@@ -66,10 +67,16 @@ def _numbers_of(known: frozenset[str]) -> frozenset[str]:
     return frozenset(place.partition(":")[2] for place in known)
 
 
-@lru_cache(maxsize=4_096)
-def _parts(place: str, known: frozenset[str]) -> tuple[str, ...]:
-    """The parts of an article that are known apart: `rgpd:28.3` of `rgpd:28`."""
-    return tuple(sorted(each for each in known if each.startswith(f"{place}.")))
+@lru_cache(maxsize=8)
+def _parts(known: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The parts of each article that are known apart: `rgpd:28.3` of `rgpd:28`."""
+    parts: dict[str, list[str]] = {}
+    for place in sorted(known):
+        text, _, number = place.partition(":")
+        ends = [end for end, character in enumerate(number) if character == "."]
+        for end in ends:
+            parts.setdefault(f"{text}:{number[:end]}", []).append(place)
+    return {place: tuple(each) for place, each in parts.items()}
 
 
 def _first_named(after: str, names: Iterable[tuple[str, re.Pattern[str]]]) -> list[str]:

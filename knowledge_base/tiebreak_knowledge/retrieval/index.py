@@ -18,6 +18,7 @@ from tiebreak_knowledge.retrieval.shipped_vectors import View, vectors_for, view
 from tiebreak_knowledge.retrieval.stores import ArrayStore, Vector, VectorStore
 from tiebreak_knowledge.retrieval.subjects import BySubject, weighing_of
 from tiebreak_knowledge.retrieval.views import asked_words, said_words
+from tiebreak_knowledge.retrieval.words import stems
 
 ASIDE = re.compile(
     r"\b(?:defense ou de securite|outre mer|contrats? de concession|saint pierre et miquelon|polynesie|caledonie)\b"
@@ -99,9 +100,17 @@ class PassageIndex:
         self.places = frozenset(self.by_place)
         self.is_aside = np.array([_is_aside(passage) for passage in self.passages], dtype=bool)
         self.is_card = np.array([passage.id.startswith(CARDS) for passage in self.passages], dtype=bool)
+        self._stems: dict[int, frozenset[str]] = {}
         self._ends = np.array([(passage.in_force_until or date.max).toordinal() for passage in self.passages], dtype=np.int64)
         self._kinds = np.array([passage.kind.value for passage in self.passages])
         self._texts = [{place.partition(":")[0] for place in passage.places} for passage in self.passages]
+
+    def stems_of(self, rank: int) -> frozenset[str]:
+        """The stems of all that a passage says and of how it is asked for; kept once read."""
+        if rank not in self._stems:
+            passage = self.passages[rank]
+            self._stems[rank] = frozenset(stems(f"{said_words(passage)} {asked_words(passage)}"))
+        return self._stems[rank]
 
     def is_superseding(self, rank: int, on: date) -> bool:
         """Whether a passage holds later only, while another of the same article holds on that day."""

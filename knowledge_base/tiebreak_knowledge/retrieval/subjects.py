@@ -71,9 +71,17 @@ class BySubject:
         self._names, self._subjects = self._means(inside)
         _, self._outside = self._means(outside)
         self._outside_questions = weighing.of(outside.vectors)
+        self._last: tuple[Vector | None, Near] = (None, Near({}, 0.0, 0.0))
 
     def near(self, question: Vector) -> Near:
-        """How near a question is to all of them; on one thread, as in `ArrayStore`."""
+        """How near a question is to all of them; once a question and on one thread, as in `ArrayStore`."""
+        asked, near = self._last
+        if asked is not question:
+            near = self._near(question)
+            self._last = (question, near)
+        return near
+
+    def _near(self, question: Vector) -> Near:
         weighed = np.einsum("ij,j->i", self._weighing.matrix, question - self._weighing.middle)
         weighed /= max(float(np.linalg.norm(weighed)), 1e-9)
         subjects, outside, questions = (

@@ -13,8 +13,6 @@ import numpy as np
 from tiebreak_knowledge.retrieval.index import PassageIndex
 from tiebreak_knowledge.retrieval.signs import NO_MEANING, SIGNS, WORDS_SCALE, Signs
 from tiebreak_knowledge.retrieval.stores import Vector
-from tiebreak_knowledge.retrieval.views import asked_words, said_words
-from tiebreak_knowledge.retrieval.words import stems
 
 CONSIDERED = 5
 """Passages, the best first, whose signs are looked at."""
@@ -123,6 +121,5 @@ def _covered(index: PassageIndex, question: str, ranks: Sequence[int]) -> float:
         return 0.0
     shares = []
     for rank in ranks:
-        held = set(stems(f"{said_words(index.passages[rank])} {asked_words(index.passages[rank])}"))
-        shares.append(sum(index.said.rarity(word) for word in words & held) / whole)
+        shares.append(sum(index.said.rarity(word) for word in words & index.stems_of(rank)) / whole)
     return max(shares, default=0.0)
