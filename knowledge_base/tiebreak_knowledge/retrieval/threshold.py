@@ -119,7 +119,5 @@ def _covered(index: PassageIndex, question: str, ranks: Sequence[int]) -> float:
     whole = sum(index.said.rarity(word) for word in words)
     if not whole:
         return 0.0
-    shares = []
-    for rank in ranks:
-        shares.append(sum(index.said.rarity(word) for word in words & index.stems_of(rank)) / whole)
+    shares = (sum(index.said.rarity(word) for word in words & index.stems_of(rank)) / whole for rank in ranks)
     return max(shares, default=0.0)
