@@ -43,9 +43,21 @@ def normalise(text: str) -> str:
     return " ".join(words)
 
 
+class _Plain(dict[int, str]):
+    """What each character becomes without its accents, worked out the first time that it is met.
+
+    One character at a time: Unicode sorts a long run of accents slowly.
+    """
+
+    def __missing__(self, code: int) -> str:
+        decomposed = "".join(unicodedata.normalize("NFKD", each) for each in chr(code).translate(_LETTERS))
+        plain = "".join(each for each in decomposed if not unicodedata.combining(each)).translate(_LETTERS)
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def _without_accents(text: str) -> str:
-    """The same letters without their accents, one character at a time: Unicode sorts a long run of accents slowly."""
-    if text.isascii():
-        return text
-    decomposed = "".join(unicodedata.normalize("NFKD", character) for character in text.translate(_LETTERS))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(_LETTERS)
+    return text if text.isascii() else text.translate(_PLAIN)
