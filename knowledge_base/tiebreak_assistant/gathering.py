@@ -103,6 +103,8 @@ class Gatherer:
         together = f"{context} {question}"
         asked_first, then = (together, question) if refers_back(question) else (question, together)
         is_clause = wants_clause(in_full(question))
+        if is_clause and context and not kinds and (clause := self._clause(together, context)) is not None:
+            return _with_hits(Ground(question, clause, asked, needs_case=asked is not None), clause)
         found = self._searched(asked_first if context else question, kinds, is_clause=is_clause)
         if context and not found.is_found:
             found = self._searched(then, kinds, is_clause=is_clause)
@@ -140,12 +142,18 @@ class Gatherer:
 
     def _searched(self, question: str, kinds: Collection[RecordKind], *, is_clause: bool) -> Found:
         """What a search finds, clauses first when one is wanted; what leaves this computer leaves without the names of the case file."""
+        if not kinds and is_clause and (clause := self._clause(question)) is not None:
+            return clause
+        return self._asked_of_finder(question, kinds)
+
+    def _clause(self, *wordings: str) -> Found | None:
+        """The clauses that the first of these wordings finds; `None` when none does."""
+        searched = (self._asked_of_finder(each, [RecordKind.CLAUSE]) for each in wordings)
+        return next((found for found in searched if found.is_found), None)
+
+    def _asked_of_finder(self, question: str, kinds: Collection[RecordKind]) -> Found:
         typed = in_full(question)
         asked = in_full(self._hidden.sub(" ", question)) if self._hidden is not None else typed
-        if not kinds and is_clause:
-            found = self._finder.search(asked, Filters(on=self.on, kinds=[RecordKind.CLAUSE]), most=MOST_HITS, as_typed=typed)
-            if found.is_found:
-                return found
         return self._finder.search(asked, Filters(on=self.on, kinds=kinds), most=MOST_HITS, as_typed=typed)
 
     def ledger(self, ground: Ground) -> Ledger:

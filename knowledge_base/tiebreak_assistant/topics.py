@@ -58,6 +58,9 @@ OF_LATER = frozenset({Topic.MONEY, Topic.SHARE, Topic.PLAN, Topic.COUNTRIES})
 OF_ONE = frozenset({Topic.MONEY, Topic.COST, Topic.PLAN, Topic.REMAINING})
 """Topics that are of one dependency when it was just named and « il » or « elle » stands for it."""
 
+MEASURED = (Topic.MONEY, Topic.SHARE, Topic.MAIN, Topic.COST, Topic.UNKNOWN)
+"""Topics whose words tell that a question that names a country is of money."""
+
 
 class Words(NamedTuple):
     """The words shipped, as patterns over a normalised text."""
@@ -68,6 +71,8 @@ class Words(NamedTuple):
     """What points to a case file when there is one."""
     general: re.Pattern[str]
     """What is asked of the rule or the method, even when it says « nous »."""
+    claims: re.Pattern[str]
+    """What asks whether something may be said of one's own figures: no question of law, though it says « peut »."""
     follows: re.Pattern[str]
     pronouns: re.Pattern[str]
     greetings: re.Pattern[str]
@@ -119,6 +124,7 @@ def topic_words() -> Words:
         only_there=whole_words(held["only_there"]),
         leaning=whole_words(held["leaning"]),
         general=whole_words(held["general"]),
+        claims=whole_words(held["claims"]),
         follows=re.compile(rf"^(?:{'|'.join(map(re.escape, held['follows']))})\b"),
         pronouns=whole_words(held["pronouns"]),
         greetings=re.compile(rf"^(?:{'|'.join(map(re.escape, held['greetings']))})$"),
@@ -145,10 +151,13 @@ def asked_of_case(question: str, known: Known | None = None, *, before: Asked | 
     subjects = _subjects(text, held, words)
     is_ours = is_there or bool(words.ours.search(text)) or (known is not None and bool(words.leaning.search(text)))
     is_named = bool(subjects) and len(text.split()) <= BRIEF
-    is_general = bool(words.general.search(text)) and not (known is not None and words.topics[Topic.CONTRACTS].search(text))
+    is_of_contracts = known is not None and bool(words.topics[Topic.CONTRACTS].search(text))
+    is_general = bool(words.general.search(words.claims.sub(" ", text))) and not is_of_contracts
     if (is_general and not is_there) or not (is_ours or is_named):
         return None
     topic = next((topic for topic, pattern in words.topics.items() if pattern.search(text)), None)
+    if topic is Topic.COUNTRIES and not _is_of_countries(question, text):
+        topic = None
     found = _precise(text, topic, subjects, before) or (Asked(Topic.YEARS) if _is_later(text, topic, held) else None)
     if found is None and topic is not None:
         found = Asked(topic)
@@ -160,6 +169,12 @@ def _figures(question: str) -> tuple[str, ...]:
     """Each as we would print it, without spaces; empty when we never print it so."""
     units = ((each, "%" if each["share"] else "€" if each["euros"] else "") for each in _FIGURE.finditer(question))
     return tuple("".join(each["digits"].split()).strip(".,") + unit if unit else "" for each, unit in units)
+
+
+def _is_of_countries(question: str, text: str) -> bool:
+    """Whether a question that names a country asks what goes there: « la justice américaine » asks of a rule."""
+    measured = (topic_words().topics[each] for each in MEASURED)
+    return len(text.split()) <= BRIEF or bool(_FIGURE.search(question)) or any(each.search(text) for each in measured)
 
 
 def _precise(text: str, topic: Topic | None, subjects: tuple[str, ...], before: Asked | None) -> Asked | None:
@@ -191,18 +206,19 @@ def _is_later(text: str, topic: Topic | None, known: Known) -> bool:
 def is_ours(question: str) -> bool:
     """Whether a question speaks of who asks, and not of the rule."""
     words, text = topic_words(), normalise(question)
-    return bool(words.ours.search(text)) and not words.general.search(text)
+    return bool(words.ours.search(text)) and not words.general.search(words.claims.sub(" ", text))
 
 
 def is_following(question: str) -> bool:
     """Whether a question only makes sense after the one before it."""
-    words, text = topic_words(), normalise(question)
-    return bool(words.follows.search(text) or words.pronouns.search(text)) or len(text.split()) <= SHORT
+    text = normalise(question)
+    return bool(topic_words().follows.search(text)) or refers_back(question) or len(text.split()) <= SHORT
 
 
 def refers_back(question: str) -> bool:
     """Whether a question speaks of something that only the one before it names."""
-    return bool(topic_words().pronouns.search(normalise(question)))
+    words = topic_words()
+    return bool(words.pronouns.search(words.impersonal.sub(" ", normalise(question))))
 
 
 def is_greeting(question: str) -> bool:
