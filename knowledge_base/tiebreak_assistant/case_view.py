@@ -75,9 +75,11 @@ class CaseView:
 
     def _takes_up(self, asked: Asked, drafts: Iterable[DraftedSentence]) -> bool:
         """Whether no figure of the question is left apart from those that are told: neither confirmed nor denied by silence."""
-        told = [printed(draft, {fact.id: fact for fact in self.facts}).text for draft in drafts if draft.fact_refs]
-        digits = "".join(" ".join(told).split())
-        return not told or all(each and re.search(rf"(?<![\d,]){re.escape(each)}", digits) for each in asked.figures)
+        if not asked.figures:
+            return True
+        facts = {fact.id: fact for fact in self.facts}
+        told = "".join("".join(printed(draft, facts).text for draft in drafts if draft.fact_refs).split())
+        return not told or all(each and re.search(rf"(?<![\d,]){re.escape(each)}", told) for each in asked.figures)
 
     def passage(self, asked: Asked) -> Passage:
         """The same as a passage that a sentence may cite, without its figures: these come from facts, in their places."""

@@ -73,6 +73,21 @@ def test_a_saved_case_file_gives_the_same_diagnosis(table: Path, tmp_path: Path)
     assert json.loads(again.stdout) == json.loads(first.stdout)
 
 
+def test_a_case_file_is_reopened_alone_and_keeps_the_criticality_said(table: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "ma.tiebreak (1).json"
+    first = tiebreak("diagnose", table, "--save", tmp_path / "ma.tiebreak.json", "--criticality", "Messagerie=2", *DAY)
+    (tmp_path / "ma.tiebreak.json").rename(saved)
+
+    beside = tiebreak("diagnose", saved, table, *DAY)
+    refused = tiebreak("diagnose", saved, "--criticality", "Messagerie=9")
+
+    assert first.returncode == 0, first.stderr
+    assert '"criticality": 2' in saved.read_text("utf-8")
+    assert "se rouvre seul" in beside.stderr
+    assert "n’est pas une criticité" in refused.stderr
+    assert (beside.returncode, refused.returncode) == (1, 1)
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     """A case file with a budget, a horizon and workstations of its own."""

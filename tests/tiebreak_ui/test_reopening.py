@@ -59,6 +59,7 @@ def test_a_case_file_dropped_on_the_page_fills_it_and_measures_the_same(workbenc
     assert (form.criticalities, form.is_strict) == ("Suite bureautique=1", True)
     assert shown.case == case
     assert shown.unknowns == [], "who was identified stays so"
+    assert shown.columns == [], "its tables are not read again: no column can be corrected"
 
 
 def test_what_the_form_changes_is_changed_in_the_reopened_case_file(workbench: Workbench, kept: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tiebreak import (
+    UNNAMED,
     Authority,
     AuthorityKind,
     CaseFile,
@@ -22,13 +23,11 @@ from tiebreak import (
     Request,
     Workbench,
     budget_year_of,
-    is_case_file,
+    kept_case,
     subject_names,
 )
 from tiebreak_cli.choices import KINDS
 from tiebreak_cli.wishes import Wishes, wished
-
-UNNAMED = "Collectivité non nommée"
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,10 @@ class Order:
 
         Raises:
             CaseFileError: when what is asked can only be asked of data files.
+            InputError: when a case file comes with other files.
         """
-        if len(self.files) == 1 and is_case_file(self.files[0]):
-            case = self._changed(CaseFile.from_file(self.files[0]))
-        else:
-            case = workbench.open_case(self.files, self._request())
+        kept = kept_case(self.files)
+        case = self._changed(kept) if kept is not None else workbench.open_case(self.files, self._request())
         return workbench.decided(case, self.identified, self.criticalities)
 
     def constrained(self, case: CaseFile, diagnosis: Diagnosis, catalogue: Catalogue) -> CaseFile:

@@ -7,13 +7,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, TieBreakError, Trajectory, Workbench
+from tiebreak import CaseFile, Catalogue, ColumnMemory, Registry, TieBreakError, Trajectory, Workbench, kept_case
 from tiebreak_assistant.configured import Models, no_model
 from tiebreak_knowledge.official.library import TextLibrary
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import planning, steps
 from tiebreak_ui.asking import Asking, History, Talk, latest
-from tiebreak_ui.form import Form, corrected, form_of, form_of_case, kept_case, new_form
+from tiebreak_ui.form import Form, corrected, form_of, form_of_case, new_form
 from tiebreak_ui.planning import Wanted
 
 Column = tuple[str, str | None]
@@ -98,7 +98,7 @@ class Actions:
         constraints, as the case file given says them; `None` when the files are none, or it cannot be opened: measuring says why.
         """
         try:
-            case = kept_case(paths or [])
+            case = kept_case([Path(path) for path in paths or []])
         except TieBreakError:
             return None
         if case is None or not paths:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from tiebreak import (
-    CASE_FILE_SUFFIX,
+    UNNAMED,
     Authority,
     AuthorityKind,
     CaseFile,
@@ -17,7 +15,6 @@ from tiebreak import (
     Request,
     Workbench,
     budget_year_of,
-    is_case_file,
     load_nomenclature,
     load_zone_policies,
     parse_euros,
@@ -30,8 +27,6 @@ EXAMPLES = {
     "fournisseurs": "Nom écrit=entrée du catalogue",
     "criticité": "Messagerie=4",
 }
-UNNAMED = "Collectivité non nommée"
-ALONE = "Un dossier gardé ({suffix}) se rouvre seul : ôtez les autres fichiers, ou redonnez les tableaux sans lui."
 ALREADY_READ = (
     "Le sens des colonnes et « Continuer sans les lignes illisibles » ne s’appliquent qu’à la lecture des tableaux : ce "
     "dossier est déjà lu. Videz ces réglages, ou redonnez les tableaux."
@@ -141,20 +136,6 @@ def form_of(sample: Sample) -> Form:
         inhabitants=_written(authority.inhabitants),
         workstations=_written(authority.workstations),
     )
-
-
-def kept_case(paths: Sequence[str]) -> CaseFile | None:
-    """The case file among the files given; `None` when they are tables.
-
-    Raises:
-        InputError: when other files come with it.
-        CaseFileError: when it cannot be read.
-    """
-    if not any(is_case_file(Path(path)) for path in paths):
-        return None
-    if len(paths) > 1:
-        raise InputError(ALONE.format(suffix=CASE_FILE_SUFFIX))
-    return CaseFile.from_file(Path(paths[0]))
 
 
 def form_of_case(case: CaseFile) -> Form:

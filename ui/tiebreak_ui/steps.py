@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tiebreak import CaseFile, Diagnosis, InputError, Request, TieBreakError, Workbench
+from tiebreak import CaseFile, Diagnosis, InputError, Request, TieBreakError, Workbench, kept_case
 from tiebreak_knowledge.samples import Sample
 from tiebreak_ui import words
-from tiebreak_ui.form import Form, form_of, form_of_case, kept_case
+from tiebreak_ui.form import Form, form_of, form_of_case
 
 FIELD_LABELS = {"siren": "SIREN (neuf chiffres)", "insee": "Code INSEE (cinq signes)", "year": "Exercice", "name": "Collectivité"}
 NO_FILE = "Déposez d’abord un tableau ou un dossier gardé, ou essayez un exemple."
@@ -48,11 +48,11 @@ def measure(
     if not paths and sample is None:
         return Shown(reading=words.refusal(NO_FILE))
     try:
-        kept = kept_case(paths)
+        kept = kept_case([Path(path) for path in paths])
         asked = form if kept is None or filled_by == paths[0] else form_of_case(kept)
         request = asked.request(today())
         if kept is not None:
-            return _shown(asked.decided(asked.applied(kept, request), workbench), workbench)
+            return replace(_shown(asked.decided(asked.applied(kept, request), workbench), workbench), columns=[])
     except (TieBreakError, ValidationError) as error:
         return Shown(reading=words.refusal(said(error)))
     if paths or sample is None:

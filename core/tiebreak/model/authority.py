@@ -31,6 +31,9 @@ AUTHORITY_KIND_LABELS = {
     AuthorityKind.OTHER: "autre organisme public",
 }
 
+UNNAMED = "Collectivité non nommée"
+"""The name of a collectivité that the user did not name."""
+
 InseeCode = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$")]
 
 

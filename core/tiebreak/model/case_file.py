@@ -6,13 +6,14 @@ Everything else (diagnosis, trajectory, documents) is recomputed from it, identi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
-from tiebreak.errors import CaseFileError
+from tiebreak.errors import CaseFileError, InputError
 from tiebreak.model.authority import Authority
 from tiebreak.model.base import Frozen, Identifier, Text
 from tiebreak.model.criteria import CriteriaSet
@@ -103,3 +104,19 @@ class CaseFile(Frozen):
                 f"Dossier « {path.name} » illisible par cette version (schéma {SCHEMA_VERSION}). Redonnez les tableaux, ou mettez "
                 f"TIE Break à jour. Détail : {error}"
             ) from error
+
+
+def kept_case(paths: Sequence[Path]) -> CaseFile | None:
+    """The case file among the files given; `None` when they are files to be read.
+
+    Raises:
+        InputError: when other files come with it.
+        CaseFileError: when it cannot be read.
+    """
+    if not any(is_case_file(path) for path in paths):
+        return None
+    if len(paths) > 1:
+        raise InputError(
+            f"Un dossier gardé ({CASE_FILE_SUFFIX}) se rouvre seul : ôtez les autres fichiers, ou redonnez les tableaux sans lui."
+        )
+    return CaseFile.from_file(paths[0])
